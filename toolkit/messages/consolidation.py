@@ -1,0 +1,5 @@
+"""Messages about consolidation."""
+
+from toolkit.messages.message import Message
+
+MESSAGES: tuple[Message, ...] = ()

@@ -1,0 +1,5 @@
+"""Messages about report."""
+
+from toolkit.messages.message import Message
+
+MESSAGES: tuple[Message, ...] = ()

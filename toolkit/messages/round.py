@@ -1,0 +1,5 @@
+"""Messages about round."""
+
+from toolkit.messages.message import Message
+
+MESSAGES: tuple[Message, ...] = ()

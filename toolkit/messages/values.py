@@ -1,0 +1,5 @@
+"""Messages about values."""
+
+from toolkit.messages.message import Message
+
+MESSAGES: tuple[Message, ...] = ()

@@ -1,0 +1,5 @@
+"""Messages about verification."""
+
+from toolkit.messages.message import Message
+
+MESSAGES: tuple[Message, ...] = ()

@@ -1,0 +1,82 @@
+"""Consolidated values: what an upper unit comes to, how much of it was reported, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from toolkit.model.form import Form
+from toolkit.model.period import Period
+from toolkit.model.place import Place
+from toolkit.model.submission import Row, Submission
+from toolkit.model.unit import Tree, Unit
+from toolkit.model.value import BLANK, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One direct part of a figure: a child's figure, or the unit's own entry (then `place` says where it stands)."""
+
+    unit: str
+    value: Value
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A consolidated value. A total of blanks is blank; a rate is recomputed from summed parts, never averaged."""
+
+    unit: str
+    indicator: str
+    value: Value
+    own: Value = BLANK
+    """What the unit's own workbook states, apart from those below it."""
+    reported: int = 0
+    """Units at or below that stated this indicator (zero counts, blank and "no data" do not)."""
+    expected: int = 0
+    """Units at or below that had to."""
+    made_of: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A table's row, with the unit that sent it."""
+
+    unit: Unit
+    row: Row
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """Every unit's figures for one round. Figures are keyed by unit, then by indicator."""
+
+    form: Form
+    period: Period
+    tree: Tree
+    figures: Mapping[str, Mapping[str, Figure]]
+    submissions: Mapping[str, Submission] = field(default_factory=dict)
+    """The submission that counts for each unit that has one."""
+    previous: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    """The previous period's figures, where they are known."""
+    targets: Mapping[tuple[str, str], Value] = field(default_factory=dict)
+    """What was assigned, by (unit, indicator)."""
+
+    def figure(self, unit: str, indicator: str) -> Figure:
+        """The figure; KeyError where the unit or the indicator is unknown."""
+        return self.figures[unit][indicator]
+
+    def reported(self, unit: str) -> tuple[Unit, ...]:
+        """The expected units at or below `unit` whose submission counts, in official order."""
+        return tuple(each for each in self.tree.expected(unit) if each.code in self.submissions)
+
+    def missing(self, unit: str) -> tuple[Unit, ...]:
+        """The expected units at or below `unit` without a submission that counts, in official order."""
+        return tuple(each for each in self.tree.expected(unit) if each.code not in self.submissions)
+
+    def rows(self, unit: str, table: str) -> Iterator[UnitRow]:
+        """A table's rows from every unit at or below, in official order. Personal tables give none above the unit itself."""
+        personal = self.form.table_by_code[table].personal
+        for each in self.tree.below(unit):
+            if each.code in self.submissions and (each.code == unit or not personal):
+                for row in self.submissions[each.code].tables.get(table, ()):
+                    yield UnitRow(each, row)

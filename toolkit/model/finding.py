@@ -1,0 +1,39 @@
+"""What is wrong in somebody's data: a record, never raised, never stopping the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.messages import severity_of
+from toolkit.model.form import Severity
+from toolkit.model.place import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A code of the catalogue, its severity, its place, and the values that the sentence names."""
+
+    code: str
+    severity: Severity
+    place: Place = NOWHERE
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def found(self) -> str:
+        """The value that was found there, as typed; empty where the finding is about no value."""
+        return dict(self.values).get("found", "")
+
+
+def finding(code: str, place: Place = NOWHERE, *, severity: Severity | None = None, **values: object) -> Finding:
+    """A finding of that code, with the catalogue's severity unless another is given; KeyError for an unknown code."""
+    return Finding(
+        code,
+        severity or Severity(severity_of(code)),
+        place,
+        tuple((name, str(value)) for name, value in values.items()),
+    )
+
+
+def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:
+    """True where at least one of them returns the workbook."""
+    return any(each.severity is Severity.ERROR for each in findings)

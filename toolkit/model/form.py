@@ -1,0 +1,256 @@
+"""A form: what is asked, of whom, in which words, and what must hold between the answers.
+
+Everything downstream (blank workbook, live checks, reader, Python checks, consolidated workbook, names in the prose) derives from
+these records; see DESIGN section 4.1 for the sheets and columns that they are read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from toolkit.model.place import NOWHERE, Place
+
+
+class Type(Enum):
+    """What kind of answer an input takes. A percent is held as a ratio: 0.7 prints as `70%`."""
+
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    PERCENT = "percent"
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+    YESNO = "yesno"
+
+    @property
+    def is_numeric(self) -> bool:
+        """True where the answer is a number that can be computed with."""
+        return self in (Type.INTEGER, Type.DECIMAL, Type.MONEY, Type.PERCENT)
+
+
+class Kind(Enum):
+    """Stock (how many there are at the end) or flow (how many came within the period)."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+
+
+class Aggregate(Enum):
+    """How an upper unit's figure comes from those below; an indicator with a formula needs none, it is recomputed."""
+
+    SUM = "sum"
+    MAX = "max"
+    MIN = "min"
+    COUNT = "count"
+    NONE = "none"
+
+
+class Relation(Enum):
+    """`chia ra` (parts add up to the whole) or `trong đó` (each part at most the whole; parts may overlap)."""
+
+    PARTITION = "partition"
+    SUBSET = "subset"
+
+
+class EnteredBy(Enum):
+    """Who states it: the unit itself, or its parent as an assessment of it."""
+
+    SELF = "self"
+    PARENT = "parent"
+
+
+class Severity(Enum):
+    """An error returns the workbook, a warning asks, a note tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indicator:
+    """One figure or choice that a unit states, or that is computed from what it states."""
+
+    code: str
+    label: str
+    label_en: str = ""
+    unit_of_measure: str = ""
+    section: str = ""
+    """The heading that it stands under, in the words that are printed."""
+    entered_at: tuple[str, ...] = ()
+    """Kinds of unit (`xã`, `chi đoàn`) that fill it; empty means every unit that reports."""
+    entered_by: EnteredBy = EnteredBy.SELF
+    type: Type = Type.INTEGER
+    kind: Kind = Kind.FLOW
+    aggregate: Aggregate = Aggregate.SUM
+    formula: str = ""
+    """An Excel formula over codes, with its `=`; empty for an input."""
+    part_of: str = ""
+    relation: Relation | None = None
+    required: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    choices: str = ""
+    note: str = ""
+    """The definition, as staff read it beside the input."""
+    place: Place = NOWHERE
+
+    @property
+    def is_derived(self) -> bool:
+        """True where it is computed and never asked for."""
+        return bool(self.formula)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    code: str
+    label: str
+    label_en: str = ""
+    type: Type = Type.TEXT
+    required: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    choices: str = ""
+    unit_of_measure: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """Repeating rows: people, models, awards. In a workbook a column's range is named `<table>.<column>`."""
+
+    code: str
+    label: str
+    label_en: str = ""
+    columns: tuple[Column, ...] = ()
+    rows: int = 20
+    """How many rows a blank has room for."""
+    personal: bool = False
+    """True where rows tell about persons: they are counted, and go no further than where they were typed."""
+    entered_at: tuple[str, ...] = ()
+    note: str = ""
+    place: Place = NOWHERE
+
+    def column(self, code: str) -> Column:
+        """The column of that code; KeyError where there is none."""
+        return {column.code: column for column in self.columns}[code]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """A narrative answer; where it has `choices`, a coded answer named `<code>_ma` stands beside it."""
+
+    code: str
+    label: str
+    label_en: str = ""
+    required: bool = False
+    max_length: int = 2000
+    choices: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+
+    @property
+    def choice_code(self) -> str:
+        """The name of the coded answer beside it; empty where it has none."""
+        return f"{self.code}_ma" if self.choices else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One answer of a list: the code that is kept, the label that staff pick."""
+
+    code: str
+    label: str
+    label_en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A condition that must hold; where it does not, `message` tells the sender, in the rule's severity."""
+
+    code: str
+    severity: Severity
+    formula: str
+    message: str
+    message_en: str = ""
+    remedy: str = ""
+    remedy_en: str = ""
+    indicator: str = ""
+    """Beside which input a workbook shows it."""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form of a programme, whole."""
+
+    programme: str
+    code: str
+    version: str
+    title: str
+    title_en: str = ""
+    number: str = ""
+    """The form's number as papers print it (`Biểu số`)."""
+    settings: tuple[tuple[str, str], ...] = ()
+    """Further settings of the definition, as (name, value)."""
+    indicators: tuple[Indicator, ...] = ()
+    tables: tuple[Table, ...] = ()
+    texts: tuple[Text, ...] = ()
+    choices: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
+    rules: tuple[Rule, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @cached_property
+    def by_code(self) -> dict[str, Indicator]:
+        """The indicators by code."""
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def choice_lists(self) -> dict[str, tuple[Choice, ...]]:
+        """The lists of choices by name."""
+        return dict(self.choices)
+
+    @cached_property
+    def table_by_code(self) -> dict[str, Table]:
+        """The tables by code."""
+        return {table.code: table for table in self.tables}
+
+    @cached_property
+    def text_by_code(self) -> dict[str, Text]:
+        """The texts by code."""
+        return {text.code: text for text in self.texts}
+
+    @cached_property
+    def setting(self) -> dict[str, str]:
+        """Further settings by name."""
+        return dict(self.settings)
+
+    @property
+    def inputs(self) -> tuple[Indicator, ...]:
+        """What is asked of a unit about itself: neither derived nor the parent's to state."""
+        return tuple(i for i in self.indicators if not i.is_derived and i.entered_by is EnteredBy.SELF)
+
+    def inputs_of(self, kind: str) -> tuple[Indicator, ...]:
+        """What a unit of that kind is asked."""
+        return tuple(i for i in self.inputs if not i.entered_at or kind in i.entered_at)
+
+    def tables_of(self, kind: str) -> tuple[Table, ...]:
+        """The tables that a unit of that kind fills."""
+        return tuple(t for t in self.tables if not t.entered_at or kind in t.entered_at)
+
+    def parts_of(self, code: str, relation: Relation) -> tuple[Indicator, ...]:
+        """The indicators that are parts of `code` in that relation, in order."""
+        return tuple(i for i in self.indicators if i.part_of == code and i.relation is relation)
+
+    def sections(self) -> Iterator[tuple[str, tuple[Indicator, ...]]]:
+        """Headings with their indicators, in the order in which the definition first names them."""
+        for heading in dict.fromkeys(i.section for i in self.indicators):
+            yield heading, tuple(i for i in self.indicators if i.section == heading)

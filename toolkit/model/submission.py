@@ -1,0 +1,117 @@
+"""What a unit sent, twice: raw as it stood in the workbook, and typed as we understood it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import TypeAlias
+
+from toolkit.model.place import Place
+from toolkit.model.value import BLANK, Absent, Value
+
+Raw: TypeAlias = str | int | float | bool | date | datetime | None
+"""A cell as the file holds it; None for an empty cell."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identity:
+    """What a workbook says it is (DESIGN 4.3); an empty field was not found in it."""
+
+    programme: str = ""
+    form: str = ""
+    version: str = ""
+    unit: str = ""
+    period: str = ""
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell, its place, and what stood in it."""
+
+    place: Place
+    raw: Raw
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row of a table: its cells by column code."""
+
+    place: Place
+    cells: Mapping[str, RawCell]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawSubmission:
+    """One received workbook, read and not yet understood."""
+
+    file: str
+    sha256: str
+    identity: Identity
+    cells: Mapping[str, RawCell] = field(default_factory=dict)
+    """By the code that the cell's defined name says; a code without a cell was not found in the workbook."""
+    tables: Mapping[str, tuple[RawRow, ...]] = field(default_factory=dict)
+
+
+class Verdict(Enum):
+    """How sure we are of a typed value."""
+
+    AS_TYPED = "as typed"
+    REPAIRED = "repaired"
+    """Read without doubt though not written as asked: `7.338` as text, a stray space."""
+    AMBIGUOUS = "ambiguous"
+    """More than one reading: not taken, asked about."""
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An answer: what stood there, what it means, how sure that is. An unreadable one has the value blank."""
+
+    place: Place
+    raw: Raw
+    value: Value
+    verdict: Verdict = Verdict.AS_TYPED
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, its answers by column code."""
+
+    place: Place
+    entries: Mapping[str, Entry]
+
+    def value(self, column: str) -> Value:
+        """The answer in a column; blank where there is none."""
+        entry = self.entries.get(column)
+        return BLANK if entry is None else entry.value
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing was stated in any column."""
+        return all(isinstance(entry.value, Absent) for entry in self.entries.values())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submission:
+    """One received workbook, understood. Derived figures are not in it: they are recomputed, never trusted."""
+
+    file: str
+    sha256: str
+    identity: Identity
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    """Answers by code: indicators, texts, and `<text>_ma` for a text's coded answer."""
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """Rows that hold something, by table code."""
+
+    @property
+    def unit(self) -> str:
+        """The code of the unit that it speaks for."""
+        return self.identity.unit
+
+    def value(self, code: str) -> Value:
+        """The answer of that code; blank where there is none."""
+        entry = self.entries.get(code)
+        return BLANK if entry is None else entry.value
