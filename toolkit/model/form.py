@@ -90,6 +90,8 @@ class Indicator:
     aggregate: Aggregate = Aggregate.SUM
     formula: str = ""
     """An Excel formula over codes, with its `=`; empty for an input."""
+    formula_at: tuple[str, ...] = ()
+    """Kinds of unit at which the formula computes it (from a table that only they hold), and that elsewhere is an input; empty means everywhere."""
     part_of: str = ""
     relation: Relation | None = None
     required: bool = False
@@ -102,8 +104,12 @@ class Indicator:
 
     @property
     def is_derived(self) -> bool:
-        """True where it is computed and never asked for."""
-        return bool(self.formula)
+        """True where it is computed at every level and never asked for."""
+        return bool(self.formula) and not self.formula_at
+
+    def is_derived_at(self, kind: str) -> bool:
+        """True where a unit of that kind is not asked for it because it is computed from its other answers."""
+        return bool(self.formula) and (not self.formula_at or kind in self.formula_at)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,14 +239,13 @@ class Form:
         """Further settings by name."""
         return dict(self.settings)
 
-    @property
-    def inputs(self) -> tuple[Indicator, ...]:
-        """What is asked of a unit about itself: neither derived nor the parent's to state."""
-        return tuple(i for i in self.indicators if not i.is_derived and i.entered_by is EnteredBy.SELF)
+    def indicators_of(self, kind: str) -> tuple[Indicator, ...]:
+        """What stands in the workbook of a unit of that kind: its inputs and what is derived from them, not its parent's assessments."""
+        return tuple(i for i in self.indicators if i.entered_by is EnteredBy.SELF and (not i.entered_at or kind in i.entered_at))
 
     def inputs_of(self, kind: str) -> tuple[Indicator, ...]:
-        """What a unit of that kind is asked."""
-        return tuple(i for i in self.inputs if not i.entered_at or kind in i.entered_at)
+        """What a unit of that kind is asked about itself."""
+        return tuple(i for i in self.indicators_of(kind) if not i.is_derived_at(kind))
 
     def tables_of(self, kind: str) -> tuple[Table, ...]:
         """The tables that a unit of that kind fills."""
