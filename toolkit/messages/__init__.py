@@ -14,7 +14,7 @@ from importlib import import_module
 
 from toolkit.messages.message import Message
 
-SUBJECTS = ("workbook", "definition", "round", "values", "checks", "consolidation", "verification", "report", "command")
+SUBJECTS = ("workbook", "files", "definition", "round", "values", "checks", "consolidation", "verification", "report", "command")
 
 
 class Obstacle(Exception):

@@ -1,0 +1,290 @@
+"""The disk: writes that leave the old file or the new one, reads that say what is in the way, names that Windows accepts, the inbox.
+
+The inbox is whatever was dropped there, in any folders, under any names, in zips and in zips inside zips, one file at a time. A name
+from inside a zip is only ever shown. A zip that is broken, locked or absurd costs itself and nothing else.
+"""
+
+from __future__ import annotations
+
+import errno
+import lzma
+import os
+import re
+import secrets
+import sys
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
+from io import BytesIO
+from pathlib import Path
+
+from toolkit.messages import Obstacle
+
+MAX_NAME_BYTES = 200
+"""Of a file name that we make: file systems stop at 255 bytes, a Vietnamese letter takes up to three, and an ending follows."""
+
+LONG_PATH = 240
+"""Characters from which Windows programs need the long form of a path (its old limit is 260, a temporary name is a little longer)."""
+
+MAX_FILE_BYTES = 100 * 1024 * 1024
+"""Of one received file: a unit's workbook has some 30 KB, one full of photographs some MB; a file is held in memory whole."""
+
+MAX_ARCHIVE_BYTES = 512 * 1024 * 1024
+"""Of one received zip, packed: it too is held in memory."""
+
+MAX_ZIP_BYTES = 2 * 1024 * 1024 * 1024
+"""Of all that one zip unpacks to, zips inside it included: a province's thousands of workbooks take a tenth of it."""
+
+ENTRY_COST = 1024
+"""Bytes that an entry counts for beside its content, so that millions of empty ones are no way around the limit."""
+
+MAX_ZIP_ENTRIES = 20_000
+"""Of one zip: Vietnam's communes, all of them, six times over."""
+
+MAX_RATIO = 200
+"""How far an entry may be packed: a workbook is packed already (about 1); only a bomb, or an empty form by the megabyte, gets there."""
+
+RATIO_MATTERS_FROM = 10 * 1024 * 1024
+"""Bytes below which an entry is harmless however it is packed."""
+
+MAX_DEPTH = 3
+"""Zips inside zips: a district forwards what communes zipped, the province zips the districts'; nobody goes further."""
+
+_LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+_SHARING = frozenset({32, 33})  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: another program, mostly Excel, holds the file
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Write the file whole or not at all, making its folders; Obstacle where the disk does not let us, and nothing is left behind.
+
+    A reader sees the former file until the new one is complete, also when the power fails in between.
+    """
+    target = long_path(path)
+    temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_through(temporary, data)
+        temporary.replace(target)
+    except OSError as error:
+        raise _obstacle(error, path, writing=True) from error
+    finally:
+        _discard(temporary)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; Obstacle where it is missing, locked or not ours to read."""
+    try:
+        return long_path(path).read_bytes()
+    except OSError as error:
+        raise _obstacle(error, path, writing=False) from error
+
+
+def safe_name(text: str) -> str:
+    """A file name from a unit's or a form's name: letters and accents kept, what Windows refuses replaced; never empty.
+
+    It is one name, not a path, and leaves room for an ending.
+    """
+    name = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", text))
+    name = " ".join(name.split()).strip(" .")
+    if _DEVICES.match(name):
+        name = f"_{name}"
+    return _shortened(name).rstrip(" .") or "_"
+
+
+def long_path(path: Path, *, windows: bool = sys.platform == "win32") -> Path:
+    """The same path, in the form that Windows takes at any length; elsewhere, and where it is short, as it was."""
+    if not windows or len(str(path.absolute())) < LONG_PATH or str(path).startswith("\\\\?\\"):
+        return path
+    text = str(path.absolute())
+    return type(path)(f"\\\\?\\UNC\\{text[2:]}" if text.startswith("\\\\") else f"\\\\?\\{text}")
+
+
+def _shortened(name: str) -> str:
+    return name.encode()[:MAX_NAME_BYTES].decode(errors="ignore")
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _discard(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # the first error says what is wrong; a leftover that cannot be removed would only hide it
+
+
+def _obstacle(error: OSError, path: Path, *, writing: bool) -> Obstacle:
+    reason = error.strerror or str(error)
+    if getattr(error, "winerror", None) in _SHARING:
+        return Obstacle("file-in-use", path=path)
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return Obstacle("disk-full", path=path)
+    if error.errno == errno.ENAMETOOLONG:
+        return Obstacle("path-too-long", path=path)
+    if error.errno == errno.ENOENT and not writing:
+        return Obstacle("file-missing", path=path)
+    return Obstacle("file-not-writable" if writing else "file-not-readable", path=path, reason=reason)
+
+
+class Kind(Enum):
+    """What came out of the inbox."""
+
+    FILE = "file"
+    IGNORED = "ignored"
+    """What programs leave behind: lock files, folder pictures. Nothing was sent with it."""
+    PROBLEM = "problem"
+    """What could not be opened; `code` says why, and `data` is what there is of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One received file: its path below the inbox with `/` between the parts, a zip's name being one of them, for showing only."""
+
+    name: str
+    data: bytes
+    modified: datetime
+    """When the file, or the outermost zip that it came in, was last written; with a time zone."""
+    kind: Kind = Kind.FILE
+    code: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What one zip of the inbox may still unpack."""
+
+    left: int = field(default_factory=lambda: MAX_ZIP_BYTES)
+
+    def take(self, size: int) -> bool:
+        """False where there is not that much left."""
+        self.left -= size
+        return self.left >= 0
+
+
+def iter_inbox(folder: Path) -> Iterator[Received]:
+    """Each file below the folder, in the order of their names, zips opened; one is in memory at a time. Nothing is written."""
+    for path in _paths(folder):
+        yield from _opened(_received(path, path.relative_to(folder).as_posix()), 0, _Budget())
+
+
+def _paths(folder: Path) -> list[Path]:
+    found = [Path(root) / name for root, _, names in os.walk(folder) for name in names]
+    return sorted(found, key=lambda path: unicodedata.normalize("NFC", path.relative_to(folder).as_posix()))
+
+
+def _received(path: Path, name: str) -> Received:
+    shown = unicodedata.normalize("NFC", name)
+    nothing = Received(shown, b"", datetime.now().astimezone())
+    try:
+        status = long_path(path).stat()
+        item = replace(nothing, modified=datetime.fromtimestamp(status.st_mtime).astimezone())
+        if is_litter(shown):
+            return replace(item, kind=Kind.IGNORED)
+        limit = MAX_ARCHIVE_BYTES if shown.lower().endswith(".zip") else MAX_FILE_BYTES
+        if status.st_size > limit:
+            return _problem(item, "received-too-large", size=_megabytes(status.st_size), limit=_megabytes(limit))
+        return replace(item, data=read_bytes(path))
+    except OSError as error:
+        return _problem(nothing, "received-unreadable", reason=error.strerror or str(error))
+    except Obstacle as obstacle:
+        return _problem(nothing, "received-unreadable", reason=obstacle.values.get("reason", obstacle.code))
+
+
+def is_litter(name: str) -> bool:
+    """True for what office programs and systems leave beside files and nobody sends: `~$…`, `.~lock.…`, `Thumbs.db`, `.DS_Store`."""
+    last = name.rsplit("/", 1)[-1].casefold()
+    return last in _LITTER or last.startswith(("~$", ".~lock.", "._")) or "__macosx" in name.casefold().split("/")
+
+
+def _opened(item: Received, depth: int, budget: _Budget) -> Iterator[Received]:
+    if item.kind is not Kind.FILE or not _is_archive(item):
+        yield item
+    elif depth >= MAX_DEPTH:
+        yield _problem(item, "zip-too-deep", limit=str(MAX_DEPTH))
+    else:
+        yield from _entries(item, depth, budget)
+
+
+def _is_archive(item: Received) -> bool:
+    """A zip that is no office file; a broken one counts where its name says so."""
+    if not item.data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(item.data)) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return item.name.lower().endswith(".zip")
+    return not names & {"[content_types].xml", "mimetype"}
+
+
+def _entries(item: Received, depth: int, budget: _Budget) -> Iterator[Received]:
+    try:
+        archive = zipfile.ZipFile(BytesIO(item.data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        yield _problem(item, "zip-damaged")
+        return
+    with archive:
+        if len(archive.infolist()) > MAX_ZIP_ENTRIES:
+            yield _problem(item, "zip-too-many-entries", entries=str(len(archive.infolist())), limit=str(MAX_ZIP_ENTRIES))
+            return
+        for entry in sorted(archive.infolist(), key=_entry_name):
+            if not entry.is_dir():
+                yield from _opened(_unpacked(archive, entry, item, budget), depth + 1, budget)
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parent: Received, budget: _Budget) -> Received:
+    item = Received(f"{parent.name}/{_entry_name(entry)}", b"", parent.modified)
+    if is_litter(item.name):
+        return replace(item, kind=Kind.IGNORED)
+    if entry.flag_bits & 1:
+        return _problem(item, "zip-encrypted")
+    if entry.file_size > MAX_FILE_BYTES:
+        return _problem(item, "received-too-large", size=_megabytes(entry.file_size), limit=_megabytes(MAX_FILE_BYTES))
+    if entry.file_size > max(RATIO_MATTERS_FROM, MAX_RATIO * entry.compress_size) or not budget.take(entry.file_size + ENTRY_COST):
+        return _problem(item, "zip-bomb", size=_megabytes(entry.file_size))
+    try:
+        with archive.open(entry) as file:
+            return replace(item, data=file.read(MAX_FILE_BYTES))
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError):
+        return _problem(item, "zip-damaged")
+
+
+def _entry_name(entry: zipfile.ZipInfo) -> str:
+    """The entry's name as its sender saw it: Windows packs Vietnamese names in its own code page, where zip says it is CP437."""
+    name = entry.filename
+    if not entry.flag_bits & 0x800:
+        name = _redecoded(name)
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return unicodedata.normalize("NFC", "/".join(parts))
+
+
+def _redecoded(name: str) -> str:
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    for encoding in ("utf-8", "cp1258"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
+
+
+def _megabytes(size: int) -> str:
+    return f"{-(-size // (1024 * 1024))} MB"
+
+
+def _problem(item: Received, code: str, **values: str) -> Received:
+    return replace(item, kind=Kind.PROBLEM, code=code, values=tuple(values.items()))
