@@ -1,0 +1,1 @@
+"""How Vietnamese offices write: text, numbers, dates, order. Pure: no file, no locale of the machine."""
