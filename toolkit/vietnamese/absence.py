@@ -59,7 +59,8 @@ _NONE_OR_NO_DATA = frozenset(
 
 def is_no_data(text: str) -> bool:
     """True where the text says without doubt that the figure is not known."""
-    return _key(text) in _NO_DATA
+    key = _key(text)
+    return key in _NO_DATA or key.rstrip(".") in _NO_DATA
 
 
 def is_none_or_no_data(text: str) -> bool:

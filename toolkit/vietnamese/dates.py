@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, timedelta
 
-from toolkit.model.period import Period
+from toolkit.model.period import Period, parse_period
 from toolkit.model.submission import Raw
 from toolkit.model.value import NO_DATA
 from toolkit.vietnamese.absence import NO_DATA_TEXT, is_no_data, is_none_or_no_data
@@ -41,7 +42,7 @@ def read_date(raw: Raw) -> Reading:
         return _of_text(raw)
     if raw is None:
         return NOTHING
-    if isinstance(raw, bool) or raw != int(raw):
+    if isinstance(raw, bool) or not math.isfinite(raw) or raw != int(raw):
         return UNREADABLE
     return _of_day_number(int(raw))
 
@@ -91,7 +92,7 @@ def _of_text(raw: str) -> Reading:
     if match := _NUMERIC.fullmatch(text):
         return _of_numeric(match, canonical=bool(_CANONICAL.fullmatch(raw)))
     if match := _MONTH.fullmatch(text):
-        return _span(int(match[2]), int(match[1]))
+        return _span(int(match[2]), match[1].zfill(2))
     match = _YEAR.fullmatch(text)
     return _span(int(match[1])) if match else UNREADABLE
 
@@ -121,8 +122,8 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _span(year: int, month: int = 0) -> Reading:
-    if year not in _YEARS or month > 12:
+def _span(year: int, month: str = "") -> Reading:
+    period = parse_period(f"{year}{month}")
+    if period is None or year not in _YEARS:
         return UNREADABLE
-    period = Period(year, "M", month) if month else Period(year)
     return ambiguous(period.first_day, period.last_day)
