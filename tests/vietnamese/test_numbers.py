@@ -155,7 +155,8 @@ def test_printed_percents_read_back(ratio: Decimal) -> None:
 
 
 @given(
-    st.one_of(st.text(), st.floats(), st.integers(), st.from_regex(r"\A[-+]?[0-9., ]{1,12}( ?[a-zđ/]{1,6})?%?\Z")), st.booleans()
+    raw=st.one_of(st.text(), st.floats(), st.integers(), st.from_regex(r"\A[-+]?[0-9., ]{1,12}( ?[a-zđ/]{1,6})?%?\Z")),
+    whole=st.booleans(),
 )
 def test_reading_twice(raw: str | float, *, whole: bool) -> None:
     """Reading what was read changes nothing: the value of a reading reads as itself, and as it is printed where it is whole."""
