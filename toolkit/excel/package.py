@@ -1,0 +1,139 @@
+"""A workbook as what it is on disk: a zip of parts that refer to each other.
+
+Reading goes by relationships, never by usual part names: other programs name their parts otherwise. Both the transitional and the strict
+spelling of namespaces are read, so types and elements are compared by the last word of their name.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from urllib.parse import unquote
+
+from lxml import etree
+
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One part's reference to another; `kind` is the last word of its type, `target` a part's name or, outside, an address."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool = False
+
+
+class Package:
+    """The parts of a zip, read when asked for. Names are compared without case, as the standard has it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = zipfile.ZipFile(BytesIO(data))
+        self._entries = {_plain(entry.filename): entry for entry in self._zip.infolist() if not entry.is_dir()}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parts' names, in the order in which they stand in the zip."""
+        return tuple(entry.filename for entry in self._entries.values())
+
+    @property
+    def entries(self) -> tuple[zipfile.ZipInfo, ...]:
+        """The zip's own records of the parts."""
+        return tuple(self._entries.values())
+
+    @property
+    def has_doubles(self) -> bool:
+        """True where two parts have one name: readers differ in which they take."""
+        return len(self._entries) != sum(not entry.is_dir() for entry in self._zip.infolist())
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._entries
+
+    def read(self, name: str) -> bytes:
+        """A part's bytes; KeyError where there is none of that name."""
+        return self._zip.read(self._entries[_plain(name)])
+
+    def tree(self, name: str) -> etree._Element:
+        """A part's root element; KeyError where there is none of that name, etree.XMLSyntaxError where it is no XML."""
+        return parse_xml(self.read(name))
+
+    def relationships(self, part: str) -> tuple[Relationship, ...]:
+        """What a part refers to; the whole package for an empty name. Empty where it refers to nothing."""
+        name = relationships_part(part)
+        if name not in self:
+            return ()
+        return tuple(_relationship(node, part) for node in self.tree(name).iterchildren("{*}Relationship"))
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The name of the first part of that kind that `part` refers to; None where there is none."""
+        found = (
+            each.target for each in self.relationships(part) if each.kind == kind and not each.external and each.target in self
+        )
+        return next(found, None)
+
+    @cached_property
+    def workbook(self) -> str:
+        """The name of the workbook part; KeyError where the package is no workbook."""
+        name = self.related("", "officeDocument")
+        if name is None:
+            raise KeyError("officeDocument")
+        return name
+
+    def rewritten(self, changes: Mapping[str, bytes | None]) -> bytes:
+        """The zip with some parts changed, added, or (None) left out; every other part keeps its bytes, its place and its date."""
+        wanted = {_plain(name): (name, content) for name, content in changes.items()}
+        target = BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
+            for key, entry in self._entries.items():
+                name, content = wanted.pop(key, (entry.filename, self._zip.read(entry)))
+                if content is not None:
+                    _store(written, entry.filename, content, entry.date_time)
+            for name, content in wanted.values():
+                if content is not None:
+                    _store(written, name, content, (1980, 1, 1, 0, 0, 0))
+        return target.getvalue()
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """The root element, with entities, network and DTDs off; etree.XMLSyntaxError where it is no XML."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def relationships_part(part: str) -> str:
+    """Where a part's relationships stand; an empty name gives the package's own."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def local_name(node: etree._Element) -> str:
+    """An element's name without its namespace; empty for a comment or an instruction."""
+    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def attribute(node: etree._Element, name: str) -> str:
+    """An attribute by the last word of its name, in whatever namespace (`r:id` is `id`); empty where there is none."""
+    return next((str(value) for key, value in node.attrib.items() if str(key).rsplit("}", 1)[-1] == name), "")
+
+
+def _relationship(node: etree._Element, part: str) -> Relationship:
+    target = node.get("Target", "")
+    external = node.get("TargetMode", "") == "External"
+    if not external:
+        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), unquote(target))).lstrip("/")
+    return Relationship(node.get("Id", ""), node.get("Type", "").rsplit("/", 1)[-1], target, external)
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()
+
+
+def _store(archive: zipfile.ZipFile, name: str, content: bytes, date: tuple[int, int, int, int, int, int]) -> None:
+    entry = zipfile.ZipInfo(name, date)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    archive.writestr(entry, content)

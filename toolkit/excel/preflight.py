@@ -1,0 +1,210 @@
+"""Is this a workbook that may be handed to a parser? Asked of every received file first, in about a millisecond.
+
+A workbook is a zip of XML from anybody's machine. 5 KB can make a reader abort the whole process (a value in A1 and one in XFD1048576
+asks for a grid of seventeen thousand million cells), 130 KB can unpack to gigabytes; neither can be caught once the parser runs. So the
+zip's directory, the parts' sizes and the cells' addresses are looked at before, under limits that no honest workbook comes near.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from lxml import etree
+
+from toolkit.excel.package import CONTENT_TYPES, Package, local_name
+from toolkit.excel.structure import address, column_number
+
+MAX_PARTS = 5_000
+"""Of one workbook: a unit's has some twenty, one with hundreds of pictures some hundreds."""
+
+MAX_INFLATED_BYTES = 256 * 1024 * 1024
+"""Of all parts together, pictures included; an ordinary workbook unpacks to less than one MB."""
+
+MAX_PART_BYTES = 64 * 1024 * 1024
+"""Of one part: an XML tree in memory takes some ten times as much."""
+
+MAX_RATIO = 200
+"""How far a large part may be packed: sheets reach about 20, sheets of nothing but styles about 60."""
+
+RATIO_MATTERS_FROM = 8 * 1024 * 1024
+"""Bytes below which a part is harmless however it is packed."""
+
+MAX_CELLS = 2_000_000
+"""Written cells of one sheet, the styled empty ones included: what staff get who colour whole columns by hand stays below it."""
+
+MAX_GRID = 5_000_000
+"""Cells between A1 and the last used one: the reader holds the whole grid, at some 40 bytes a cell."""
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_HEADS = (
+    (b"%PDF", "workbook-is-pdf"),
+    (b"\x89PNG", "workbook-is-picture"),
+    (b"\xff\xd8\xff", "workbook-is-picture"),
+    (b"GIF8", "workbook-is-picture"),
+    (b"II*\x00", "workbook-is-picture"),
+    (b"MM\x00*", "workbook-is-picture"),
+    (b"Rar!", "workbook-is-archive"),
+    (b"7z\xbc\xaf\x27\x1c", "workbook-is-archive"),
+    (b"\x1f\x8b", "workbook-is-archive"),
+    (b"{\\rtf", "workbook-is-word"),
+)
+_TYPES = (
+    (b"spreadsheetml.sheet.main", ""),
+    (b"spreadsheetml.template.main", ""),
+    (b"ms-excel.sheet.macroEnabled.main", ""),
+    (b"ms-excel.template.macroEnabled.main", ""),
+    (b"ms-excel.sheet.binary", "workbook-is-xlsb"),
+    (b"wordprocessingml", "workbook-is-word"),
+    (b"ms-word", "workbook-is-word"),
+)
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+"""Entities are declared in a document type. No office program writes one, save inside pictures (SVG), which nobody parses."""
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_SHEET = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}[0-9]|[B-Zb-z][A-Za-z][0-9]|[A-Za-z]*[0-9]{5}|[^"']*&)""")
+"""A cell beyond column AZ or row 9999, or an address that is spelt with entities: rare, so that most sheets need no closer look."""
+
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file cannot be read as a workbook: a code of the catalogue, and the values that its sentence names."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def inspect(data: bytes) -> Problem | None:
+    """What keeps these bytes from being read as a workbook; None where they may go to a parser."""
+    if data.startswith(b"PK"):
+        return _inspect_zip(data)
+    if not data.strip(b"\0"):
+        return Problem("workbook-empty-file")
+    if data.startswith(_OLE):
+        return Problem(_old_kind(data))
+    code = next((code for head, code in _HEADS if data.startswith(head)), "")
+    return Problem(code or _text_kind(data))
+
+
+def _old_kind(data: bytes) -> str:
+    """What an OLE file is, by the names of its streams: new files that are locked with a password come in one as well."""
+    if _stream(data, "EncryptedPackage") or _stream(data, "EncryptionInfo"):
+        return "workbook-encrypted"
+    return "workbook-is-word" if _stream(data, "WordDocument") else "workbook-is-xls"
+
+
+def _stream(data: bytes, name: str) -> bool:
+    return name.encode("utf-16-le") in data
+
+
+def _text_kind(data: bytes) -> str:
+    start = data[:4096]
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return "workbook-is-xls"
+    if _HTML.search(start):
+        return "workbook-is-html"
+    if start[4:8] == b"ftyp" or (start[:4] == b"RIFF" and start[8:12] == b"WEBP") or start[:2] == b"BM":
+        return "workbook-is-picture"
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or not re.search(rb"[\x00-\x08\x0e-\x1f]", start):
+        return "workbook-is-text"
+    return "workbook-is-other"
+
+
+def _inspect_zip(data: bytes) -> Problem | None:
+    try:
+        package = Package(data)
+        return _directory_problem(package) or _kind_problem(package) or _parts_problem(package)
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+        return Problem("workbook-damaged")
+    except etree.XMLSyntaxError:
+        return Problem("workbook-damaged")
+
+
+def _directory_problem(package: Package) -> Problem | None:
+    entries = package.entries
+    if package.has_doubles:
+        return Problem("workbook-damaged")
+    if len(entries) > MAX_PARTS:
+        return _oversized("workbook-too-many-parts", len(entries), MAX_PARTS)
+    total = sum(entry.file_size for entry in entries)
+    if total > MAX_INFLATED_BYTES:
+        return _oversized("workbook-too-large-inside", total // 2**20, MAX_INFLATED_BYTES // 2**20)
+    for entry in entries:
+        if entry.file_size > MAX_PART_BYTES:
+            return _oversized("workbook-too-large-inside", entry.file_size // 2**20, MAX_PART_BYTES // 2**20)
+        if entry.file_size > max(RATIO_MATTERS_FROM, MAX_RATIO * entry.compress_size):
+            return Problem("workbook-packed-too-tight")
+    return None
+
+
+def _kind_problem(package: Package) -> Problem | None:
+    if CONTENT_TYPES not in package:
+        kind = package.read("mimetype") if "mimetype" in package else b""
+        if b"opendocument.spreadsheet" in kind:
+            return Problem("workbook-is-ods")
+        return Problem("workbook-is-word" if b"opendocument.text" in kind else "workbook-is-other")
+    types = package.read(CONTENT_TYPES)
+    code = next((code for mark, code in _TYPES if mark in types), "workbook-is-other")
+    if code:
+        return Problem(code)
+    return None if package.related("", "officeDocument") else Problem("workbook-damaged")
+
+
+def _parts_problem(package: Package) -> Problem | None:
+    """Every part is unpacked once, which proves that the directory's sizes are true."""
+    for name in package.names:
+        content = package.read(name)
+        if not name.lower().endswith(".svg") and any(mark in content for mark in _DOCTYPES):
+            return Problem("workbook-unsafe-xml", (("part", name),))
+        if _SHEET.search(content, 0, 65_536):
+            problem = _sheet_problem(content)
+            if problem is not None:
+                return problem
+    return None
+
+
+def _sheet_problem(content: bytes) -> Problem | None:
+    if len(content) > 5 * MAX_CELLS and sum(1 for _ in _CELL.finditer(content)) > MAX_CELLS:
+        return Problem("workbook-too-many-cells", (("limit", str(MAX_CELLS)),))
+    if _FAR.search(content) is None:
+        return None
+    row, column, cell = _last_used(content)
+    return Problem("workbook-cell-too-far", (("cell", cell),)) if row * column > MAX_GRID else None
+
+
+def _last_used(content: bytes) -> tuple[int, int, str]:
+    """The last row and the last column that hold something, and the cell that is furthest out; styled empty cells do not count."""
+    row = last_row = last_column = 0
+    furthest = ""
+    for _, node in etree.iterparse(BytesIO(content), events=("end",), resolve_entities=False, no_network=True, load_dtd=False):
+        if local_name(node) != "row":
+            continue
+        row = int(node.get("r") or row + 1)
+        for at_row, at_column in _used(node, row):
+            if at_row > last_row or at_column > last_column:
+                furthest = address(at_row, at_column)
+            last_row, last_column = max(last_row, at_row), max(last_column, at_column)
+        node.clear()
+    return last_row, last_column, furthest
+
+
+def _used(node: etree._Element, row: int) -> Iterator[tuple[int, int]]:
+    column = 0
+    for cell in node.iterchildren("{*}c"):
+        match = _REFERENCE.fullmatch(cell.get("r") or "")
+        column = column_number(match[1]) if match else column + 1
+        if len(cell):
+            yield (int(match[2]) if match else row), column
+
+
+def _oversized(code: str, found: int, limit: int) -> Problem:
+    return Problem(code, (("found", str(found)), ("limit", str(limit))))

@@ -1,0 +1,193 @@
+"""Reading a workbook that came back: who sent it, and what stands where our names point.
+
+Nothing here knows a form: names are asked for by whoever does. Values come from calamine (fast, and a formula gives its last computed
+value); names and properties from three small parts. A cell with an error (`#REF!`) reads as that text: calamine says nothing of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import time, timedelta
+from io import BytesIO
+from typing import Any, cast
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook
+
+from toolkit.excel.package import Package
+from toolkit.excel.preflight import Problem, inspect
+from toolkit.excel.structure import Area, Structure, address, parse_address, read_structure
+from toolkit.model.finding import Finding, finding
+from toolkit.model.place import Place
+from toolkit.model.submission import Identity, Raw, RawCell
+
+IDENTITY_SHEET = "_baocao"
+IDENTITY_PREFIX = "baocao."
+
+LARGEST_WHOLE = 2**53
+"""Up to here Excel's numbers (doubles) tell whole numbers apart."""
+
+_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)
+_ERROR = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["'].*<(?:\w+:)?v>([^<]+)<""", re.DOTALL)
+
+Grid = Sequence[Sequence[object]]
+"""A sheet's values from A1 on, as calamine gives them: only what is asked for is turned into what we know."""
+
+
+class UnreadableWorkbook(Exception):
+    """The bytes are no workbook that can be read: `code` of the catalogue says why, `values` are what its sentence names."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.code = problem.code
+        self.values = dict(problem.values)
+
+
+@dataclass(frozen=True)
+class WorkbookContent:
+    """A workbook that was read. `grids` holds the sheets that a name points to, by title, each from A1 on."""
+
+    file: str
+    sha256: str
+    identity: Identity
+    names: Mapping[str, Area | None]
+    """Where each defined name points; None where that is gone (`#REF!`) or is no single area."""
+    sheets: tuple[str, ...]
+    """The titles of all sheets, in order."""
+    grids: Mapping[str, Grid]
+    findings: tuple[Finding, ...] = field(default=())
+    """What is wrong with the workbook itself: its own statements of who it is contradict each other, ..."""
+
+    def cell(self, name: str) -> RawCell | None:
+        """What stands in the (first) cell of that name; None where the workbook has no such name or it points nowhere."""
+        area = self.names.get(name)
+        return None if area is None else self._at(area, area.top, area.left, name)
+
+    def area(self, name: str) -> tuple[tuple[RawCell, ...], ...]:
+        """The rows of the area of that name, without those below the sheet's last used row; empty where the name is gone or broken."""
+        area = self.names.get(name)
+        if area is None:
+            return ()
+        columns = range(area.left, area.right + 1)
+        rows = range(area.top, min(area.bottom, len(self.grids[area.sheet])) + 1)
+        return tuple(tuple(self._at(area, row, column, name) for column in columns) for row in rows)
+
+    def broken(self) -> tuple[str, ...]:
+        """The names whose cells are gone."""
+        return tuple(name for name, area in self.names.items() if area is None)
+
+    def _at(self, area: Area, row: int, column: int, name: str) -> RawCell:
+        grid = self.grids[area.sheet]
+        raw = grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
+        return RawCell(Place(self.file, area.sheet, address(row, column), self.identity.unit, name), _raw(raw))
+
+
+def read_workbook(data: bytes, name: str) -> WorkbookContent:
+    """The workbook's identity, names, and what stands on the sheets that its names point to. `name` is what messages call the file.
+
+    UnreadableWorkbook where it is no workbook, locked, damaged, or dangerous to open.
+    """
+    problem = inspect(data)
+    if problem is not None:
+        raise UnreadableWorkbook(problem)
+    try:
+        package = Package(data)
+        structure = read_structure(package)
+        grids = dict(_grids(data, package, structure))
+        properties = _properties(package)
+    except (KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise UnreadableWorkbook(Problem("workbook-damaged")) from error
+    return _content(name, hashlib.sha256(data).hexdigest(), structure, grids, properties)
+
+
+def _content(
+    file: str, sha256: str, structure: Structure, grids: Mapping[str, Grid], properties: Mapping[str, str]
+) -> WorkbookContent:
+    titles = tuple(sheet.title for sheet in structure.sheets)
+    bare = WorkbookContent(file, sha256, Identity(), structure.names, titles, grids)
+    stated = tuple(source for source in (_from_names(bare), _from_sheet(bare), properties) if source)
+    identity = Identity(**{key: next((source[key] for source in stated if source.get(key)), "") for key in _keys()})
+    contradictions = tuple(_contradictions(stated, Place(file=file, unit=identity.unit)))
+    return WorkbookContent(file, sha256, identity, structure.names, titles, grids, contradictions)
+
+
+def _keys() -> Iterator[str]:
+    return (each.name for each in fields(Identity))
+
+
+def _from_names(content: WorkbookContent) -> dict[str, str]:
+    cells = {key: content.cell(f"{IDENTITY_PREFIX}{key}") for key in _keys()}
+    return {key: _text(cell.raw) for key, cell in cells.items() if cell is not None and _text(cell.raw)}
+
+
+def _from_sheet(content: WorkbookContent) -> dict[str, str]:
+    """Column A holds keys, column B values; the sheet may have been shown, moved or lost its names."""
+    title = next((title for title in content.sheets if title.casefold() == IDENTITY_SHEET), "")
+    rows = content.grids.get(title, ())
+    return _identity_keys({_text(_raw(row[0])): _text(_raw(row[1])) for row in rows if len(row) > 1})
+
+
+def _identity_keys(stated: Mapping[str, str]) -> dict[str, str]:
+    return {key: stated[f"{IDENTITY_PREFIX}{key}"] for key in _keys() if stated.get(f"{IDENTITY_PREFIX}{key}")}
+
+
+def _contradictions(stated: tuple[Mapping[str, str], ...], place: Place) -> Iterator[Finding]:
+    for key in _keys():
+        values = tuple(dict.fromkeys(source[key] for source in stated if key in source))
+        if len(values) > 1:
+            yield finding("identity-contradiction", place, key=key, found=values[0], other=", ".join(values[1:]))
+
+
+def _text(raw: Raw) -> str:
+    return "" if raw is None else str(raw).strip()
+
+
+def _properties(package: Package) -> dict[str, str]:
+    part = package.related("", "custom-properties")
+    if part is None:
+        return {}
+    stated = {
+        node.get("name", ""): "".join(map(str, node.itertext())).strip() for node in package.tree(part).iterchildren("{*}property")
+    }
+    return _identity_keys(stated)
+
+
+def _grids(data: bytes, package: Package, structure: Structure) -> Iterator[tuple[str, Grid]]:
+    pointed = {area.sheet for area in structure.names.values() if area is not None}
+    wanted = [sheet for sheet in structure.sheets if sheet.title in pointed or sheet.title.casefold() == IDENTITY_SHEET]
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            for sheet in wanted:
+                rows = book.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+                yield sheet.title, _with_errors(rows, package.read(sheet.part))
+    except CalamineError as error:
+        raise UnreadableWorkbook(Problem("workbook-damaged")) from error
+    except BaseException as error:  # a panic of the Rust parser is no Exception, and has no class to import
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableWorkbook(Problem("workbook-damaged")) from error
+
+
+def _with_errors(grid: list[list[Any]], sheet: bytes) -> Grid:
+    for match in _ERROR_CELL.finditer(sheet):
+        found = _ERROR.search(match[0])
+        if found is not None:
+            row, column = parse_address(found[1].decode())
+            if row <= len(grid) and column <= len(grid[row - 1]):
+                grid[row - 1][column - 1] = found[2].decode(errors="replace")
+    return grid
+
+
+def _raw(value: object) -> Raw:
+    if value is None or value == "":
+        return None
+    if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST_WHOLE:
+        return int(value)
+    if isinstance(value, timedelta):
+        return _raw(value / timedelta(days=1))
+    if isinstance(value, time):
+        return _raw((value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86_400)
+    return cast(Raw, value)

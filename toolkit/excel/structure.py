@@ -1,0 +1,130 @@
+"""What a workbook says of itself: its sheets in order, and where its defined names point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from toolkit.excel.package import Package, attribute
+
+MAX_ROW = 1_048_576
+MAX_COLUMN = 16_384
+
+_CORNER = r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
+_ADDRESS = re.compile(_CORNER)
+_AREA = re.compile(rf"=?(?:'((?:[^']|'')+)'|([^'!(),:]+))!{_CORNER}(?::{_CORNER})?")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet: its title, the part that holds it, and whether users see it (`visible`, `hidden`, `veryHidden`)."""
+
+    title: str
+    part: str
+    state: str = "visible"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on a sheet; rows and columns count from 1 and include both ends."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def first(self) -> str:
+        """The A1 address of its first cell."""
+        return address(self.top, self.left)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A workbook's sheets, and its names: None where a name points to nothing that is left, or to more than one area."""
+
+    sheets: tuple[SheetPart, ...]
+    names: Mapping[str, Area | None]
+
+    def part_of(self, title: str) -> str:
+        """The part of the sheet of that title; KeyError where there is none."""
+        return {sheet.title: sheet.part for sheet in self.sheets}[title]
+
+
+def read_structure(package: Package) -> Structure:
+    """The sheets and names of a workbook; KeyError where the package is none."""
+    root = package.tree(package.workbook)
+    targets = {each.id: each.target for each in package.relationships(package.workbook)}
+    sheets = tuple(
+        SheetPart(node.get("name", ""), targets.get(attribute(node, "id"), ""), node.get("state", "visible"))
+        for node in root.iterfind("{*}sheets/{*}sheet")
+    )
+    return Structure(sheets, _names(root, {sheet.title.casefold(): sheet.title for sheet in sheets}))
+
+
+def parse_area(text: str) -> Area | None:
+    """The area that a reference names, absolute or not, with the sheet in quotes or not; None where it is no single area."""
+    match = _AREA.fullmatch(text.strip())
+    if match is None:
+        return None
+    quoted, bare, *corners = match.groups()
+    columns = [column_number(letters) for letters in (corners[0], corners[2] or corners[0])]
+    rows = [int(number) for number in (corners[1], corners[3] or corners[1])]
+    if min(rows) < 1 or max(rows) > MAX_ROW or max(columns) > MAX_COLUMN:
+        return None
+    return Area(quoted.replace("''", "'") if quoted else bare, min(rows), min(columns), max(rows), max(columns))
+
+
+def parse_address(text: str) -> tuple[int, int]:
+    """The row and the column of an A1 address, `$` or not; ValueError where it is none."""
+    match = _ADDRESS.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    return int(match[2]), column_number(match[1])
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, `A` being 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column, 1 being `A`."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """A cell's A1 address."""
+    return f"{column_letters(column)}{row}"
+
+
+def _names(root: etree._Element, titles: Mapping[str, str]) -> dict[str, Area | None]:
+    """Names by what they are called. One that belongs to a single sheet counts only where the workbook has none that is so called:
+    copying a sheet in Excel makes such doubles, and the first is the original.
+    """
+    shared: dict[str, Area | None] = {}
+    local: dict[str, Area | None] = {}
+    for node in root.iterfind("{*}definedNames/{*}definedName"):
+        if node.get("name", "").startswith("_xlnm."):
+            continue  # Excel's own: print areas, titles, filters
+        area = parse_area(node.text or "")
+        if area is not None:
+            area = _on_sheet(area, titles)
+        (shared if node.get("localSheetId") is None else local).setdefault(node.get("name", ""), area)
+    return {**local, **shared}
+
+
+def _on_sheet(area: Area, titles: Mapping[str, str]) -> Area | None:
+    title = titles.get(area.sheet.casefold())
+    return None if title is None else Area(title, area.top, area.left, area.bottom, area.right)
