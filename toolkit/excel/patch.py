@@ -1,0 +1,177 @@
+"""Values put into a workbook that exists: the cells that its defined names point to, and nothing else in the file.
+
+openpyxl's load and save would drop text boxes, newer formats and every cached value; here the sheet's own XML is edited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+from lxml import etree
+from openpyxl.formula.translate import Translator
+
+from toolkit.excel.draft import Draft
+from toolkit.excel.package import Package
+from toolkit.excel.structure import Area, address, parse_address, read_structure
+
+CellValue: TypeAlias = int | Decimal | str | bool | date | None
+"""What can be put into a cell; None empties it."""
+
+_DAY_ZERO = datetime(1899, 12, 30)
+_AFTER_CALCULATION = (
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+)
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold."""
+
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def set_values(data: bytes, values: Mapping[str | tuple[str, int], CellValue]) -> bytes:
+    """The workbook with those values in it, otherwise unchanged; Excel computes its formulas anew on opening.
+
+    A key is a defined name (of a range: its first cell), or a name with a row's offset for a table's column. Text stays text, also where
+    it begins with `=`; a cell keeps its style. KeyError where a name is missing or broken, IndexError where the offset is past the range.
+    """
+    package = Package(data)
+    structure = read_structure(package)
+    draft = Draft(package)
+    for key, value in values.items():
+        name, offset = (key, 0) if isinstance(key, str) else key
+        sheet, row, column = _target(structure.names.get(name), name, offset)
+        _set_cell(draft, draft.tree(structure.part_of(sheet)), row, column, value)
+    _ask_for_calculation(draft.tree(package.workbook))
+    return draft.to_bytes()
+
+
+def _target(area: Area | None, name: str, offset: int) -> tuple[str, int, int]:
+    if area is None:
+        raise KeyError(name)
+    if not 0 <= offset <= area.bottom - area.top:
+        raise IndexError(f"{name}: {offset}")
+    return area.sheet, area.top + offset, area.left
+
+
+def _set_cell(draft: Draft, sheet: etree._Element, row: int, column: int, value: CellValue) -> None:
+    cell = find_or_make_cell(sheet, row, column)
+    formula = cell.find("{*}f")
+    if formula is not None:
+        _hand_on_shared(sheet, cell, formula)
+        _drop_calculation_chain(draft)
+    for child in list(cell):
+        cell.remove(child)
+    for name in ("t", "cm", "vm"):
+        cell.attrib.pop(name, "")
+    _write(cell, value)
+
+
+def _write(cell: etree._Element, value: CellValue) -> None:
+    if value is None:
+        return
+    if isinstance(value, str):
+        cell.set("t", "inlineStr")
+        text = etree.SubElement(etree.SubElement(cell, _tag(cell, "is")), _tag(cell, "t"))
+        text.text = _UNWRITABLE.sub("", value)
+        text.set(_XML_SPACE, "preserve")
+        return
+    if isinstance(value, bool):
+        cell.set("t", "b")
+    etree.SubElement(cell, _tag(cell, "v")).text = _number(value)
+
+
+def _number(value: int | Decimal | date) -> str:
+    if isinstance(value, date):
+        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+        delta = moment.replace(tzinfo=None) - _DAY_ZERO
+        return str(delta.days) if not delta.seconds else str(delta.days + delta.seconds / 86_400)
+    return format(value, "f") if isinstance(value, Decimal) else str(int(value))
+
+
+def find_or_make_cell(sheet: etree._Element, row: int, column: int) -> etree._Element:
+    """The element of that cell in a worksheet's tree; made in its place, with its row's or column's style, where there was none."""
+    line = _find_or_make_row(sheet, row)
+    index, at = 0, 0
+    for index, cell in enumerate(line.iterchildren("{*}c"), start=1):
+        at = parse_address(cell.get("r") or address(row, at + 1))[1]
+        if at == column:
+            return cell
+        if at > column:
+            index -= 1
+            break
+    made = line.makeelement(_tag(line, "c"), r=address(row, column))
+    style = line.get("s") if line.get("customFormat") in ("1", "true") else _column_style(sheet, column)
+    if style:
+        made.set("s", style)
+    line.insert(index, made)
+    return made
+
+
+def _find_or_make_row(sheet: etree._Element, row: int) -> etree._Element:
+    rows = sheet.find("{*}sheetData")
+    if rows is None:
+        raise KeyError("sheetData")
+    index, at = 0, 0
+    for index, line in enumerate(rows.iterchildren("{*}row"), start=1):
+        at = int(line.get("r") or at + 1)
+        if at == row:
+            return line
+        if at > row:
+            index -= 1
+            break
+    made = rows.makeelement(_tag(rows, "row"), r=str(row))
+    rows.insert(index, made)
+    return made
+
+
+def _column_style(sheet: etree._Element, column: int) -> str:
+    found = (node for node in sheet.iterfind("{*}cols/{*}col") if int(node.get("min", "0")) <= column <= int(node.get("max", "0")))
+    return next((node.get("style", "") for node in found), "")
+
+
+def _hand_on_shared(sheet: etree._Element, cell: etree._Element, formula: etree._Element) -> None:
+    """A formula that other cells share is written out into them before the cell that holds its text is overwritten."""
+    if formula.get("t") != "shared" or not formula.text:
+        return
+    origin = Translator(f"={formula.text}", cell.get("r", "A1"))
+    for other in sheet.iterfind("{*}sheetData/{*}row/{*}c/{*}f"):
+        if other is not formula and other.get("t") == "shared" and other.get("si") == formula.get("si"):
+            holder = other.getparent()
+            other.text = origin.translate_formula(holder.get("r", "A1")).removeprefix("=") if holder is not None else other.text
+            for name in ("t", "si", "ref"):
+                other.attrib.pop(name, "")
+
+
+def _drop_calculation_chain(draft: Draft) -> None:
+    """Excel makes it anew; one that names a cell without a formula makes it offer a repair."""
+    workbook = draft.package.workbook
+    chain = draft.package.related(workbook, "calcChain")
+    if chain is not None:
+        draft.remove(chain)
+        draft.unrelate(workbook, chain)
+
+
+def _ask_for_calculation(workbook: etree._Element) -> None:
+    node = workbook.find("{*}calcPr")
+    if node is None:
+        node = workbook.makeelement(_tag(workbook, "calcPr"))
+        later = [child for name in _AFTER_CALCULATION for child in workbook.iterchildren(f"{{*}}{name}")]
+        workbook.insert(min((workbook.index(child) for child in later), default=len(workbook)), node)
+    node.set("fullCalcOnLoad", "1")
+
+
+def _tag(beside: etree._Element, name: str) -> str:
+    """An element's full name in the namespace of another one: strict workbooks have one of their own."""
+    namespace = etree.QName(beside).namespace
+    return f"{{{namespace}}}{name}" if namespace else name
