@@ -14,7 +14,20 @@ from importlib import import_module
 
 from toolkit.messages.message import Message
 
-SUBJECTS = ("workbook", "files", "definition", "round", "values", "checks", "consolidation", "verification", "report", "command")
+SUBJECTS = (
+    "workbook",
+    "form_words",
+    "files",
+    "definition",
+    "round",
+    "values",
+    "checks",
+    "consolidation",
+    "verification",
+    "report",
+    "command",
+    "formula",
+)
 
 
 class Obstacle(Exception):

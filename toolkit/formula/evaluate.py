@@ -1,0 +1,172 @@
+"""What a formula comes to. The rules about blanks stand in the package's docstring; `excel` writes the same rules as a live formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Protocol
+
+from toolkit.formula import arithmetic
+from toolkit.formula.coerce import is_absent, to_number, to_text, to_truth
+from toolkit.formula.functions import FUNCTIONS, Argument
+from toolkit.formula.order import holds
+from toolkit.formula.signature import SIGNATURES, Takes
+from toolkit.formula.tree import (
+    COMPARISONS,
+    Binary,
+    BooleanNode,
+    Call,
+    Children,
+    ColumnNode,
+    Name,
+    Node,
+    NumberNode,
+    Percent,
+    TextNode,
+    Unary,
+)
+from toolkit.model.value import BLANK, Absent, Failure, Number, Value, is_number
+
+
+class Scope(Protocol):
+    """Where a formula finds its values."""
+
+    def value(self, name: str) -> Value:
+        """The value of a name as it is written: `code`, `target.code`, `previous.code`, `plan.code`."""
+        ...
+
+    def column(self, table: str, column: str) -> Sequence[Value]:
+        """The values of a table's column, one for each row that holds something."""
+        ...
+
+    def children(self, code: str) -> Sequence[Value]:
+        """The values of the unit's children, one for each."""
+        ...
+
+
+def evaluate(node: Node, scope: Scope) -> Value:
+    """The formula's value: a number (28 digits at most), a text, TRUE or FALSE, or a failure that travels.
+
+    BLANK where an operand named by itself is blank or "no data": then there is nothing to compute, and a rule is not evaluated.
+    """
+    if is_missing(node, scope):
+        return BLANK
+    value = _value(node, scope)
+    return arithmetic.given(value) if is_number(value) else value
+
+
+def judge(node: Node, scope: Scope) -> bool | Absent | Failure:
+    """Whether a rule holds: a number counts as TRUE unless it is 0; BLANK where the rule is not evaluated."""
+    value = evaluate(node, scope)
+    return value if isinstance(value, Absent) else to_truth(value)
+
+
+def is_missing(node: Node, scope: Scope) -> bool:
+    """True where an operand named by itself, on the way that the formula takes, is blank or "no data"."""
+    match node:
+        case Name():
+            return is_absent(scope.value(node.text))
+        case Unary(_, operand) | Percent(operand):
+            return is_missing(operand, scope)
+        case Binary(_, left, right):
+            return is_missing(left, scope) or is_missing(right, scope)
+        case Call("IF", (condition, *branches)):
+            return is_missing(condition, scope) or _branch_missing(condition, branches, scope)
+        case Call("IFERROR", (first, second)):
+            return is_missing(first, scope) or (isinstance(_value(first, scope), Failure) and is_missing(second, scope))
+        case Call(function, arguments):
+            takes = SIGNATURES[function].taking
+            return any(is_missing(each, scope) for at, each in enumerate(arguments) if not may_be_blank(takes(at), each))
+        case _:
+            return False
+
+
+def may_be_blank(takes: Takes, argument: Node) -> bool:
+    """True for an argument that a function passes over, or only looks at, where it is blank."""
+    return isinstance(argument, (Name, ColumnNode, Children)) and takes in (Takes.VALUES, Takes.LOOK, Takes.RANGE)
+
+
+def _branch_missing(condition: Node, branches: Sequence[Node], scope: Scope) -> bool:
+    truth = to_truth(_value(condition, scope))
+    if isinstance(truth, Failure):
+        return False
+    chosen = branches[:1] if truth else branches[1:2]
+    return any(is_missing(each, scope) for each in chosen)
+
+
+def _value(node: Node, scope: Scope) -> Value:
+    match node:
+        case NumberNode() | TextNode() | BooleanNode():
+            return node.value
+        case Name():
+            return scope.value(node.text)
+        case Unary() | Percent():
+            return _with_sign(node, scope)
+        case Binary(operator, left, right):
+            return _combined(operator, _value(left, scope), _value(right, scope))
+        case Call("IF", arguments):
+            return _if(arguments, scope)
+        case Call("IFERROR", (first, second)):
+            value = _value(first, scope)
+            return _value(second, scope) if isinstance(value, Failure) else value
+        case Call(function, arguments):
+            return _called(function, arguments, scope)
+        case ColumnNode() | Children():
+            raise TypeError(f"{node.text} stands outside a function")
+
+
+def _with_sign(node: Unary | Percent, scope: Scope) -> Value:
+    value = _value(node.operand, scope)
+    if isinstance(node, Unary) and node.operator == "+":
+        return value
+    number = to_number(value)
+    if isinstance(number, Failure):
+        return number
+    return arithmetic.divide(number, 100) if isinstance(node, Percent) else -number
+
+
+_ARITHMETIC: Mapping[str, Callable[[Number, Number], Number | Failure]] = MappingProxyType(
+    {"+": arithmetic.add, "-": arithmetic.subtract, "*": arithmetic.multiply, "/": arithmetic.divide, "^": arithmetic.power}
+)
+
+
+def _combined(operator: str, left: Value, right: Value) -> Value:
+    for side in (left, right):
+        if isinstance(side, Failure):
+            return side
+    if operator in COMPARISONS:
+        return holds(operator, left, right)
+    if operator == "&":
+        return f"{to_text(left)}{to_text(right)}"
+    first, second = to_number(left), to_number(right)
+    if isinstance(first, Failure):
+        return first
+    return second if isinstance(second, Failure) else _ARITHMETIC[operator](first, second)
+
+
+def _if(arguments: Sequence[Node], scope: Scope) -> Value:
+    truth = to_truth(_value(arguments[0], scope))
+    if isinstance(truth, Failure):
+        return truth
+    if truth:
+        return _value(arguments[1], scope)
+    return _value(arguments[2], scope) if len(arguments) == 3 else False
+
+
+def _called(function: str, arguments: Sequence[Node], scope: Scope) -> Value:
+    takes = SIGNATURES[function].taking
+    found = tuple(_argument(each, scope) for each in arguments)
+    for at, each in enumerate(found):
+        if takes(at) is Takes.VALUE and isinstance(each.value, Failure):
+            return each.value
+    return FUNCTIONS[function](found)
+
+
+def _argument(node: Node, scope: Scope) -> Argument:
+    match node:
+        case ColumnNode(table, column):
+            return Argument(tuple(scope.column(table, column)), is_reference=True)
+        case Children(code):
+            return Argument(tuple(scope.children(code)), is_reference=True)
+        case _:
+            return Argument((_value(node, scope),), is_reference=isinstance(node, Name))
