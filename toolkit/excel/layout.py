@@ -1,0 +1,356 @@
+"""Where everything stands in a form's workbook: one record, shared by the blank and by the consolidated workbook.
+
+Rows and columns count from 0, as XlsxWriter does; `Spot.cell` and `Spot.address` give them as Excel writes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
+
+from toolkit.model.form import EnteredBy, Form, Indicator, Relation, Table, Text
+
+GUIDE = "Hướng dẫn"
+NUMBERS = "Số liệu"
+TEXTS = "Thuyết minh"
+LISTS = "_danh_muc"
+IDENTITY = "_baocao"
+IDENTITY_KEYS = ("programme", "form", "version", "unit", "period", "fingerprint")
+_OWN_TITLES = (GUIDE, NUMBERS, TEXTS, LISTS, IDENTITY, "Tổng hợp", "Tiến độ", "Nguồn")
+
+BANNER_ROW = 0
+HEAD_ROW = 7
+FIRST_LINE_ROW = 9
+"""The first row under the head of the sheet of figures."""
+TT, LABEL, MEASURE, VALUE, TARGET, PREVIOUS, CHECK = range(7)
+"""The columns of the sheet of figures."""
+
+TABLE_HEAD_ROW = 4
+TABLE_FIRST_ROW = 6
+TEXT_FIRST_ROW = 4
+TEXT_NUMBER, TEXT_LABEL, TEXT_ANSWER, TEXT_CHECK = range(4)
+"""The columns of the sheet of texts."""
+
+_NUMERAL = re.compile(r"(?P<number>[IVXLC]+)\s*[.)]\s*(?P<title>.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell of a sheet, or the range from it to its last row and column."""
+
+    sheet: str
+    row: int
+    column: int
+    last_row: int = -1
+    last_column: int = -1
+
+    @property
+    def cell(self) -> str:
+        """Its first cell: `D12`."""
+        return str(xl_rowcol_to_cell(self.row, self.column))
+
+    @property
+    def range(self) -> str:
+        """The cell or range within its sheet: `$D$12`, `$B$7:$E$26`."""
+        last_row, last_column = max(self.row, self.last_row), max(self.column, self.last_column)
+        if (last_row, last_column) == (self.row, self.column):
+            return str(xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=True))
+        return str(xl_range_abs(self.row, self.column, last_row, last_column))
+
+    @property
+    def address(self) -> str:
+        """The same with its sheet: `'Số liệu'!$D$12`."""
+        return f"{quote_sheetname(self.sheet)}!{self.range}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed row of the sheet of figures: a section's heading, a `Trong đó:`, or an indicator."""
+
+    row: int
+    number: str
+    label: str
+    depth: int = 0
+    indicator: Indicator | None = None
+
+    @property
+    def is_section(self) -> bool:
+        """True for the heading of a section."""
+        return self.indicator is None and self.depth == 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """Where a table stands: a sheet of its own, an ordinal before its columns, the check after them."""
+
+    table: Table
+    sheet: str
+    rows: int
+    merged: bool = False
+    """True in a consolidated workbook, where a column says which unit sent the row."""
+
+    @property
+    def first_column(self) -> int:
+        """Where its first column of answers stands."""
+        return 2 if self.merged else 1
+
+    @property
+    def check_column(self) -> int:
+        """The column after its last one."""
+        return self.first_column + len(self.table.columns)
+
+    @property
+    def last_row(self) -> int:
+        """Its last row of answers."""
+        return TABLE_FIRST_ROW + self.rows - 1
+
+    def column_spot(self, index: int) -> Spot:
+        """The range of its `index`-th column."""
+        column = self.first_column + index
+        return Spot(self.sheet, TABLE_FIRST_ROW, column, self.last_row, column)
+
+    @property
+    def body(self) -> Spot:
+        """The range of all its answers."""
+        return Spot(self.sheet, TABLE_FIRST_ROW, self.first_column, self.last_row, self.check_column - 1)
+
+    @property
+    def checks(self) -> Spot:
+        """The range of the sentences beside its rows."""
+        return Spot(self.sheet, TABLE_FIRST_ROW, self.check_column, self.last_row, self.check_column)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Where a narrative answer stands: its question's row, then the coded answer where it has one, then the answer."""
+
+    text: Text
+    row: int
+
+    @property
+    def choice_row(self) -> int:
+        """The row of the coded answer."""
+        return self.row + 1
+
+    @property
+    def answer_row(self) -> int:
+        """The row of the answer."""
+        return self.row + (2 if self.text.choices else 1)
+
+    @property
+    def next_row(self) -> int:
+        """The row after the block, one left free."""
+        return self.answer_row + 2
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A form's workbook for one kind of unit, or the consolidated one."""
+
+    form: Form
+    kind: str
+    lines: tuple[Line, ...]
+    tables: tuple[TableBlock, ...]
+    texts: tuple[TextBlock, ...]
+    merged: bool = False
+    lists: Mapping[str, Spot] = field(default_factory=dict)
+    """Where each list of choices stands on the hidden sheet, without its heading."""
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The row of each indicator on the sheet of figures."""
+        return {line.indicator.code: line.row for line in self.lines if line.indicator}
+
+    @property
+    def last_line_row(self) -> int:
+        """The last row of the sheet of figures that holds an indicator."""
+        return self.lines[-1].row if self.lines else FIRST_LINE_ROW
+
+    def is_derived(self, indicator: Indicator) -> bool:
+        """True where this workbook computes it; a consolidated one sums what only some kinds of unit compute."""
+        return indicator.is_derived if self.merged else indicator.is_derived_at(self.kind)
+
+    @property
+    def figures(self) -> Spot:
+        """The cells of all figures."""
+        return Spot(NUMBERS, FIRST_LINE_ROW, VALUE, self.last_line_row, VALUE)
+
+    @property
+    def check_ranges(self) -> tuple[Spot, ...]:
+        """Where the sentences of the live checks stand, a range a sheet."""
+        figures = Spot(NUMBERS, FIRST_LINE_ROW, CHECK, self.last_line_row, CHECK)
+        texts = Spot(TEXTS, TEXT_FIRST_ROW, TEXT_CHECK, self.texts[-1].answer_row, TEXT_CHECK) if self.texts else None
+        return (figures, *(block.checks for block in self.tables), *((texts,) if texts else ()))
+
+    @property
+    def error_count(self) -> Spot:
+        """The cell of the hidden sheet that counts what must be mended."""
+        return Spot(LISTS, 1, len(self.form.choices) + 1)
+
+    @property
+    def warning_count(self) -> Spot:
+        """The cell of the hidden sheet that counts what should be looked at again."""
+        return Spot(LISTS, 1, len(self.form.choices) + 2)
+
+    def value_spot(self, code: str) -> Spot:
+        """The cell of an indicator's figure."""
+        return Spot(NUMBERS, self.rows[code], VALUE)
+
+    @cached_property
+    def names(self) -> Mapping[str, Spot]:
+        """Every defined name with what it refers to."""
+        return dict([*self._figure_names(), *self._table_names(), *self._text_names(), *_identity_names()])
+
+    def _figure_names(self) -> Iterator[tuple[str, Spot]]:
+        for code, row in self.rows.items():
+            yield code, Spot(NUMBERS, row, VALUE)
+            yield f"target.{code}", Spot(NUMBERS, row, TARGET)
+            yield f"previous.{code}", Spot(NUMBERS, row, PREVIOUS)
+
+    def _table_names(self) -> Iterator[tuple[str, Spot]]:
+        for block in self.tables:
+            yield block.table.code, block.body
+            for index, column in enumerate(block.table.columns):
+                yield f"{block.table.code}.{column.code}", block.column_spot(index)
+
+    def _text_names(self) -> Iterator[tuple[str, Spot]]:
+        for block in self.texts:
+            yield block.text.code, Spot(TEXTS, block.answer_row, TEXT_ANSWER)
+            if block.text.choices:
+                yield block.text.choice_code, Spot(TEXTS, block.choice_row, TEXT_ANSWER)
+
+
+def _identity_names() -> Iterator[tuple[str, Spot]]:
+    for row, key in enumerate(IDENTITY_KEYS):
+        yield f"baocao.{key}", Spot(IDENTITY, row, 1)
+
+
+def blank_layout(form: Form, kind: str) -> Layout:
+    """Where everything stands in the workbook that a unit of that kind fills."""
+    return Layout(
+        form=form,
+        kind=kind,
+        lines=_lines(form, form.indicators_of(kind)),
+        tables=_table_blocks(form.tables_of(kind), {table.code: table.rows for table in form.tables}, merged=False),
+        texts=_text_blocks(form.texts),
+        lists=_list_spots(form),
+    )
+
+
+def consolidated_layout(form: Form, kind: str, table_rows: Mapping[str, int]) -> Layout:
+    """Where everything stands in a consolidated workbook: every indicator, and each table as long as its merged rows."""
+    own = tuple(each for each in form.indicators if each.entered_by is EnteredBy.SELF)
+    shared = tuple(table for table in form.tables if not table.personal)
+    return Layout(
+        form=form,
+        kind=kind,
+        lines=_lines(form, own),
+        tables=_table_blocks(shared, table_rows, merged=True),
+        texts=_text_blocks(form.texts),
+        merged=True,
+        lists=_list_spots(form),
+    )
+
+
+def _lines(form: Form, indicators: tuple[Indicator, ...]) -> tuple[Line, ...]:
+    wanted = {each.code for each in indicators}
+    drafts: list[tuple[str, str, int, Indicator | None]] = []
+    for index, (heading, members) in enumerate(form.sections(), start=1):
+        shown = tuple(each for each in members if each.code in wanted)
+        if shown and heading:
+            drafts.append((*_section_title(heading, index), 0, None))
+        drafts.extend(_section_drafts(shown))
+    return tuple(Line(FIRST_LINE_ROW + offset, *draft) for offset, draft in enumerate(drafts))
+
+
+def _section_title(heading: str, index: int) -> tuple[str, str]:
+    match = _NUMERAL.fullmatch(heading)
+    return (match["number"], match["title"]) if match else (roman(index), heading)
+
+
+def _section_drafts(members: tuple[Indicator, ...]) -> Iterator[tuple[str, str, int, Indicator | None]]:
+    numbers, counters = _Numbers(members), {each.code: _depth(each, members) for each in members}
+    group: tuple[str, Relation | None] = ("", None)
+    for each in members:
+        depth, own = counters[each.code], (each.part_of, each.relation)
+        inline = ""
+        if depth and own != group and each.relation:
+            inline = PART_HEADING[each.relation]
+            if sum((m.part_of, m.relation) == own for m in members) > 1:
+                yield "", f"{inline}:", depth, None
+                inline = ""
+        group = own if depth else ("", None)
+        yield numbers.of(each), f"{inline}: {each.label}" if inline else each.label, depth, each
+
+
+PART_HEADING: Mapping[Relation, str] = {Relation.PARTITION: "Chia ra", Relation.SUBSET: "Trong đó"}
+
+
+def _depth(indicator: Indicator, members: tuple[Indicator, ...]) -> int:
+    by_code = {each.code: each for each in members}
+    depth, whole = 0, indicator.part_of
+    while whole in by_code and depth < len(members):
+        depth, whole = depth + 1, by_code[whole].part_of
+    return depth
+
+
+class _Numbers:
+    """The ordinals of a section: `3`, and `3.1` for a part of it."""
+
+    def __init__(self, members: tuple[Indicator, ...]) -> None:
+        self._codes = frozenset(each.code for each in members)
+        self._given: dict[str, str] = {}
+        self._used: dict[str, int] = {}
+
+    def of(self, indicator: Indicator) -> str:
+        """The next ordinal at its level."""
+        whole = indicator.part_of if indicator.part_of in self._codes else ""
+        self._used[whole] = self._used.get(whole, 0) + 1
+        prefix = f"{self._given.get(whole, '')}." if self._given.get(whole) else ""
+        self._given[indicator.code] = f"{prefix}{self._used[whole]}"
+        return self._given[indicator.code]
+
+
+def roman(number: int) -> str:
+    """`I`, `II`, … for a number from 1."""
+    signs = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for worth, sign in signs:
+        count, number = divmod(number, worth)
+        written += sign * count
+    return written
+
+
+def _table_blocks(tables: tuple[Table, ...], rows: Mapping[str, int], *, merged: bool) -> tuple[TableBlock, ...]:
+    taken = list(_OWN_TITLES)
+    blocks = []
+    for table in tables:
+        taken.append(sheet_title(table.label, tuple(taken)))
+        blocks.append(TableBlock(table, taken[-1], max(1, rows.get(table.code, 0)), merged))
+    return tuple(blocks)
+
+
+def sheet_title(label: str, taken: tuple[str, ...]) -> str:
+    """A title that Excel accepts and that is not taken: at most 31 characters, none of the signs that it refuses in titles."""
+    clean = " ".join(re.sub(r"[\[\]:*?/\\']", " ", label).split()) or "Bảng"
+    title = clean if len(clean) <= 31 else clean[:32].rsplit(" ", 1)[0][:31].rstrip(" ,;–-")
+    number = 2
+    while title.casefold() in {each.casefold() for each in taken}:
+        title = f"{clean[:27].rstrip()} {number}"
+        number += 1
+    return title
+
+
+def _text_blocks(texts: tuple[Text, ...]) -> tuple[TextBlock, ...]:
+    blocks: list[TextBlock] = []
+    for text in texts:
+        blocks.append(TextBlock(text, blocks[-1].next_row if blocks else TEXT_FIRST_ROW))
+    return tuple(blocks)
+
+
+def _list_spots(form: Form) -> Mapping[str, Spot]:
+    return {name: Spot(LISTS, 1, column, len(choices), column) for column, (name, choices) in enumerate(form.choices) if choices}

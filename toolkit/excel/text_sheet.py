@@ -1,0 +1,110 @@
+"""The sheet of narrative answers: a question, its coded answer, a large wrapped cell with a length counter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolkit.excel.cells import label_of, quoted, row_height, write_formula, write_value
+from toolkit.excel.desk import PROTECTION, Desk, flag_inputs, set_up_page
+from toolkit.excel.layout import TEXT_ANSWER, TEXT_CHECK, TEXT_FIRST_ROW, TEXT_LABEL, TEXT_NUMBER, TEXTS, Spot, TextBlock
+from toolkit.excel.live import Check, iter_text_checks, sorted_checks, verdict
+from toolkit.excel.validation import shortened
+from toolkit.messages import say
+from toolkit.model.value import BLANK, Value
+
+_WIDTHS = (6, 14, 88, 34)
+_ANSWER_HEIGHT = 96
+
+
+def write_text_sheet(desk: Desk, sheet: Any) -> list[str]:
+    """Fills the sheet; gives what its checks say now."""
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    get = desk.styles.get
+    sheet.merge_range(1, TEXT_NUMBER, 1, TEXT_ANSWER, say("form-text-title", "vi"), get("bold", "large", "center"))
+    sheet.merge_range(2, TEXT_NUMBER, 2, TEXT_ANSWER, desk.heading.unit, get("center"))
+    guide = "" if desk.merged else say("form-text-guide", "vi")
+    sheet.merge_range(3, TEXT_NUMBER, 3, TEXT_ANSWER, guide, get("italic", "small", "center"))
+    verdicts = [
+        said for number, block in enumerate(desk.layout.texts, start=1) for said in _write_block(desk, sheet, block, number)
+    ]
+    for mark_row in (block.answer_row for block in desk.layout.texts):
+        cell = Spot(TEXTS, mark_row, TEXT_ANSWER).range
+        flag_inputs(desk, sheet, (mark_row, TEXT_ANSWER), (mark_row, TEXT_ANSWER), cell, Spot(TEXTS, mark_row, TEXT_CHECK).range)
+    last = desk.layout.texts[-1].answer_row if desk.layout.texts else TEXT_FIRST_ROW
+    sheet.freeze_panes(TEXT_FIRST_ROW, 0)
+    set_up_page(sheet, landscape=False, area=(1, TEXT_NUMBER, last, TEXT_ANSWER), repeat=(1, 1))
+    sheet.protect("", dict(PROTECTION))
+    return verdicts
+
+
+def _write_block(desk: Desk, sheet: Any, block: TextBlock, number: int) -> list[str]:
+    text, get = block.text, desk.styles.get
+    sheet.write_number(block.row, TEXT_NUMBER, number, get("section", "border", "center", "top"))
+    parts = [get("bold"), text.label + (" *" if text.required else "")]
+    sheet.merge_range(block.row, TEXT_LABEL, block.row, TEXT_ANSWER, "", get("section", "border", "wrap"))
+    if text.note:
+        sheet.write_rich_string(
+            block.row, TEXT_LABEL, *parts, get("italic", "small"), f"   {text.note}", get("section", "border", "wrap")
+        )
+        sheet.set_row(block.row, row_height(f"{text.label}   {text.note}", sum(_WIDTHS[1:3])))
+    else:
+        sheet.write_string(block.row, TEXT_LABEL, parts[1], get("section", "border", "wrap"))
+    said = [_write_choice(desk, sheet, block)] if text.choices else []
+    return [*said, _write_answer(desk, sheet, block)]
+
+
+def _write_choice(desk: Desk, sheet: Any, block: TextBlock) -> str:
+    choices, get = desk.form.choice_lists.get(block.text.choices, ()), desk.styles.get
+    value = label_of(desk.answers.value(block.text.choice_code), choices)
+    sheet.write_string(block.choice_row, TEXT_LABEL, say("form-text-choice", "vi"), get("border", "italic"))
+    write_value(sheet, block.choice_row, TEXT_ANSWER, value, get("border", "input"))
+    spot = desk.layout.lists.get(block.text.choices)
+    if not spot:
+        return ""
+    sheet.data_validation(block.choice_row, TEXT_ANSWER, block.choice_row, TEXT_ANSWER, _choice_validation(spot))
+    cell = Spot(TEXTS, block.choice_row, TEXT_ANSWER).cell
+    broken = value is not BLANK and value not in [choice.label for choice in choices]
+    check = Check(f'IF({cell}="",FALSE,ISNA(MATCH({cell},{spot.address},0)))', broken, say("form-check-choice", "vi"))
+    said = verdict([check], given=False)
+    formula = f'=IF({check.condition},{quoted(check.marked)},"")'
+    write_formula(sheet, block.choice_row, TEXT_CHECK, formula, said, get("small", "wrap", "bad"))
+    return said
+
+
+def _choice_validation(spot: Spot) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": f"={spot.address}",
+        "input_title": say("form-text-choice", "vi"),
+        "input_message": say("form-input-choice", "vi"),
+        "error_title": say("form-refuse-title", "vi"),
+        "error_message": say("form-refuse-choice", "vi"),
+    }
+
+
+def _write_answer(desk: Desk, sheet: Any, block: TextBlock) -> str:
+    text, get = block.text, desk.styles.get
+    spot = Spot(TEXTS, block.answer_row, TEXT_ANSWER)
+    value = desk.answers.value(text.code)
+    sheet.write_string(block.answer_row, TEXT_LABEL, say("form-text-answer", "vi"), get("border", "italic", "top"))
+    write_value(sheet, block.answer_row, TEXT_ANSWER, value, get("border", "wrap", "top", "text", "input"))
+    sheet.set_row(block.answer_row, max(_ANSWER_HEIGHT, row_height(value, _WIDTHS[TEXT_ANSWER]) if isinstance(value, str) else 0))
+    message = shortened(text.note, 255)
+    if message:
+        prompt = {"validate": "any", "input_title": shortened(text.label, 32), "input_message": message}
+        sheet.data_validation(block.answer_row, TEXT_ANSWER, block.answer_row, TEXT_ANSWER, prompt)
+    return _write_counter(desk, sheet, block, spot, value)
+
+
+def _write_counter(desk: Desk, sheet: Any, block: TextBlock, spot: Spot, value: Value) -> str:
+    """The check where something is wrong, else how long the answer is."""
+    tail = say("form-text-length", "vi", most=block.text.max_length)
+    checks = sorted_checks(iter_text_checks(desk.layout, block.text, spot.cell, desk.answers))
+    formula = f"LEN({spot.cell})&{quoted(tail)}"
+    for check in reversed(checks):
+        formula = f"IF({check.condition},{quoted(check.marked)},{formula})"
+    length = len(value) if isinstance(value, str) else 0
+    said = verdict(checks, given=False) or f"{length}{tail}"
+    write_formula(sheet, block.answer_row, TEXT_CHECK, f"={formula}", said, desk.styles.get("small", "wrap", "top", "italic"))
+    return said
