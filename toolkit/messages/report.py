@@ -1,5 +1,86 @@
-"""Messages about report."""
+"""Messages about the report: its text template, its letterhead, documents that are read."""
 
 from toolkit.messages.message import Message
 
-MESSAGES: tuple[Message, ...] = ()
+MESSAGES: tuple[Message, ...] = (
+    Message(
+        "report-template-syntax",
+        "obstacle",
+        "Mẫu báo cáo {file}, dòng {line}: câu lệnh viết chưa đúng ({found}).",
+        "Report template {file}, line {line}: the statement cannot be read ({found}).",
+        "Hãy xem lại dấu ngoặc {{% %}}, {{{{ }}}} và các cặp if/endif, for/endfor ở gần dòng này.",
+        "Check the brackets {{% %}}, {{{{ }}}} and the pairs if/endif, for/endfor near that line.",
+    ),
+    Message(
+        "report-template-unknown-name",
+        "obstacle",
+        "Mẫu báo cáo {file}, dòng {line}: không có tên nào là “{found}”; tên gần giống nhất là “{nearest}”.",
+        "Report template {file}, line {line}: there is no name “{found}”; the nearest known one is “{nearest}”.",
+        "Hãy sửa lại tên; danh sách đầy đủ có trong docs/report-templates.md.",
+        "Mend the name; docs/report-templates.md lists them all.",
+    ),
+    Message(
+        "report-template-failed",
+        "obstacle",
+        "Mẫu báo cáo {file}, dòng {line}: không viết ra được ({found}).",
+        "Report template {file}, line {line}: this cannot be printed ({found}).",
+        "Hãy xem lại biểu thức ở dòng này: chỉ in được số liệu, chữ và danh sách đã qua bộ lọc liet_ke.",
+        "Check the expression on that line: figures, words and lists passed through liet_ke can be printed.",
+    ),
+    Message(
+        "report-template-no-body",
+        "obstacle",
+        "Mẫu báo cáo {file} không có phần “{found}”.",
+        "Report template {file} has no block “{found}”.",
+        "Hãy đặt phần nội dung chính giữa {{% block {found} %}} và {{% endblock %}}.",
+        "Put the body between {{% block {found} %}} and {{% endblock %}}.",
+    ),
+    Message(
+        "letterhead-no-style",
+        "warning",
+        "Tệp thể thức không có kiểu chữ (style) “{wanted}”; các kiểu hiện có: {found}.",
+        "The letterhead has no style “{wanted}”; those found: {found}.",
+        "Hãy mở tệp thể thức bằng Word và tạo kiểu chữ có đúng tên “{wanted}”; trong khi chờ, đoạn đó dùng kiểu mặc định.",
+        "Open the letterhead in Word and make a style of exactly that name; until then such paragraphs have the default look.",
+    ),
+    Message(
+        "letterhead-no-field",
+        "warning",
+        "Tệp thể thức không có ô nội dung mang thẻ (tag) “{wanted}”; các thẻ hiện có: {found}.",
+        "The letterhead has no content control tagged “{wanted}”; those found: {found}.",
+        "Hãy thêm một ô nội dung (Developer, Plain Text Content Control) có thẻ “{wanted}” vào chỗ cần in, hoặc bỏ phần đó trong mẫu báo cáo.",
+        "Add a content control with the tag “{wanted}” where it should be printed, or drop that block from the report template.",
+    ),
+    Message(
+        "document-unreadable",
+        "obstacle",
+        "Không đọc được {file}: đây không phải là văn bản Word (.docx) hoặc tệp đã hỏng.",
+        "{file} cannot be read: it is no Word document (.docx), or it is damaged.",
+        "Hãy mở tệp bằng Word, lưu lại ở dạng .docx rồi thử lại.",
+        "Open it in Word, save it as .docx and try again.",
+    ),
+    Message(
+        "document-encrypted",
+        "obstacle",
+        "Không đọc được {file}: tệp đặt mật khẩu hoặc là văn bản Word đời cũ (.doc).",
+        "{file} cannot be read: it has a password, or is an old Word document (.doc).",
+        "Hãy bỏ mật khẩu, lưu lại ở dạng .docx rồi thử lại.",
+        "Take the password off, save it as .docx and try again.",
+    ),
+    Message(
+        "document-too-big",
+        "obstacle",
+        "Không đọc {file}: khi giải nén, tệp lớn bất thường.",
+        "{file} was not read: it unpacks to an unreasonable size.",
+        "Hãy hỏi lại người gửi; một báo cáo thường không quá vài MB.",
+        "Ask its sender; a report is rarely over a few MB.",
+    ),
+    Message(
+        "document-unsafe",
+        "obstacle",
+        "Không đọc {file}: bên trong có khai báo (DTD) mà văn bản Word không bao giờ có.",
+        "{file} was not read: it holds a declaration (DTD) that no Word document has.",
+        "Hãy hỏi lại người gửi; đừng mở tệp này nếu không rõ nguồn gốc.",
+        "Ask its sender; do not open it if you do not know where it comes from.",
+    ),
+)

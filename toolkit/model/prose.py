@@ -1,0 +1,169 @@
+"""Prose: a document as blocks of runs, between the text template and the file that it becomes.
+
+A run is either literal text or a *bound* figure, which knows what it is: that is how a number in a report keeps its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+BODY = "noi_dung"
+ANNEXES = "phu_luc"
+TITLE = "trich_yeu"
+"""Parts whose names the engine knows; every other part is a field of the letterhead, named as the office likes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Text that means only itself. A newline breaks the line."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A printed figure: `text` as the reader sees it, and what it was printed from.
+
+    `format` names how the text was made from the figure (`so`, `ty_le`, `dem`, `chenh_lech`, ...). `indicator` is a code, two of them
+    with a slash where the text is their ratio, or `<table or text>:<choice>` where answers were counted.
+    """
+
+    unit: str
+    indicator: str
+    period: str
+    format: str
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def tag(self) -> str:
+        """What the figure is, in one word: `02|ket_nap_moi|2020|so`."""
+        return f"{self.unit}|{self.indicator}|{self.period}|{self.format}"
+
+
+Run: TypeAlias = Literal | Bound
+Runs: TypeAlias = tuple[Run, ...]
+
+
+def plain(runs: Runs) -> str:
+    """The text of the runs."""
+    return "".join(run.text for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; levels 1 to 4 are the ladder `I.` `1.` `a)` and an unnumbered one, whose numbers the letterhead's styles print."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexHeading:
+    """`Phụ lục II`, or the title under it."""
+
+    runs: Runs
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list; level 1 prints a dash, level 2 a plus."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `align` is `left`, `center` or `right`."""
+
+    runs: Runs
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table: its header row, repeated on every page, and its rows."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBreak:
+    """What follows is a section of its own, upright or wide, with pages numbered anew."""
+
+    landscape: bool
+
+
+Block: TypeAlias = Heading | AnnexHeading | Paragraph | ListItem | TableBlock | SectionBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes into one place of the letterhead: the body, the annexes, or a field such as the place and date."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its text, a paragraph a line; list items keep their dash."""
+        return tuple(line for block in self.blocks for line in _lines(block))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report, whole, in the order of its template."""
+
+    parts: tuple[Part, ...]
+
+    def part(self, name: str) -> Part:
+        """The part of that name; an empty one where the template has none."""
+        return next((part for part in self.parts if part.name == name), Part(name, ()))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The body, then the annexes."""
+        return self.part(BODY).blocks + self.part(ANNEXES).blocks
+
+    @property
+    def fields(self) -> tuple[Part, ...]:
+        """The parts that are fields of the letterhead."""
+        return tuple(part for part in self.parts if part.name not in (BODY, ANNEXES))
+
+    def bound(self) -> Iterator[Bound]:
+        """Every bound figure, in reading order."""
+        for part in self.parts:
+            for block in part.blocks:
+                yield from (run for run in runs_of(block) if isinstance(run, Bound))
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """Every run of a block, a table's row by row."""
+    if isinstance(block, TableBlock):
+        for row in (block.header, *block.rows):
+            for cell in row:
+                yield from cell.runs
+    elif not isinstance(block, SectionBreak):
+        yield from block.runs
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, ListItem):
+        yield f"- {plain(block.runs)}"
+    elif not isinstance(block, (TableBlock, SectionBreak)):
+        yield plain(block.runs)

@@ -1,0 +1,120 @@
+"""The light markup of report templates: `#` headings, `-` lists, tables, `**bold**`, `*italic*`; nothing else is markup.
+
+Read with markdown-it-py, with all but these rules off: no HTML, no links, no code, no pictures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from toolkit.model.prose import AnnexHeading, Block, Bound, Cell, Heading, ListItem, Literal, Paragraph, Run, Runs, TableBlock
+from toolkit.narrate.ink import NO_BREAK, Ink
+
+_RULES = ["heading", "list", "table", "emphasis", "escape", "newline", "entity"]
+_ANNEX, _ANNEX_TITLE = 5, 6
+_ALIGN = re.compile(r"text-align:(\w+)")
+_NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=[a-zà-ỹđ])|(?<=\d%) (?=[a-zà-ỹđ])|(?<=ngày) (?=\d)|(?<=tháng) (?=\d)|(?<=năm) (?=\d)")
+_SPACE_BEFORE_MARK = re.compile(r" +(?=[,.;:!?)”%])")
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("zero").enable(_RULES)
+
+
+def parse_markup(text: str, ink: Ink) -> tuple[Block, ...]:
+    """The blocks of rendered template text."""
+    return tuple(_blocks(_markdown().parse(text), ink))
+
+
+def _blocks(tokens: Sequence[Token], ink: Ink) -> Iterator[Block]:
+    """A walk over the flat list of tokens: what opened last says what an inline token is."""
+    opened: list[Token] = []
+    table: list[list[Cell]] = []
+    for token in tokens:
+        if token.type == "inline":
+            if opened[-1].tag in ("td", "th"):
+                table[-1].append(Cell(_runs(token, ink), _align(opened[-1])))
+            else:
+                yield from _block(token, opened, ink)
+        elif token.nesting == 1:
+            opened.append(token)
+            if token.tag == "tr":
+                table.append([])
+        elif token.nesting == -1:
+            opened.pop()
+            if token.tag == "table":
+                yield TableBlock(tuple(table[0]), tuple(map(tuple, table[1:])))
+                table = []
+
+
+def _block(inline: Token, opened: Sequence[Token], ink: Ink) -> Iterator[Block]:
+    section = ink.block(inline.content)
+    runs = () if section else _runs(inline, ink)
+    if section:
+        yield section
+    elif not runs:
+        return
+    elif opened[-1].tag.startswith("h"):
+        yield _heading(int(opened[-1].tag[1]), runs)
+    elif any(token.tag == "ol" for token in opened):
+        number = next(token.info for token in reversed(opened) if token.type == "list_item_open")
+        yield Paragraph((Literal(f"{number}. "), *runs))
+    elif depth := sum(token.tag == "ul" for token in opened):
+        yield ListItem(min(depth, 2), runs)
+    else:
+        yield Paragraph(runs)
+
+
+def _heading(level: int, runs: Runs) -> Block:
+    return AnnexHeading(runs, is_title=level == _ANNEX_TITLE) if level >= _ANNEX else Heading(level, runs)
+
+
+def _align(cell: Token) -> str:
+    match = _ALIGN.search(str(cell.attrs.get("style", "")))
+    return match[1] if match else "left"
+
+
+def _runs(inline: Token, ink: Ink) -> Runs:
+    bold = italic = 0
+    found: list[Run] = []
+    for token in inline.children or ():
+        bold += (token.type == "strong_open") - (token.type == "strong_close")
+        italic += (token.type == "em_open") - (token.type == "em_close")
+        text = " " if token.type == "softbreak" else "\n" if token.type == "hardbreak" else token.content
+        found += (replace(run, bold=run.bold or bold > 0, italic=run.italic or italic > 0) for run in ink.runs(text))
+    return _tidied(found)
+
+
+def _tidied(runs: Sequence[Run]) -> Runs:
+    """The runs joined where they look alike, with single spaces, none at the ends, and numbers tied to what they count."""
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if isinstance(run, Bound) or not isinstance(last, Literal) or (last.bold, last.italic) != (run.bold, run.italic):
+            found.append(run)
+        else:
+            found[-1] = replace(last, text=last.text + run.text)
+    return tuple(run for run in _spaced(found) if run.text)
+
+
+def _spaced(runs: Sequence[Run]) -> Iterator[Run]:
+    before = " "
+    for number, run in enumerate(runs):
+        if isinstance(run, Bound):
+            before = run.text[-1:]
+            yield run
+            continue
+        text = _SPACE_BEFORE_MARK.sub("", re.sub(" {2,}", " ", run.text))
+        text = text.lstrip(" ") if before in " \n" else text
+        text = text.rstrip(" ") if number == len(runs) - 1 else text
+        # a figure stands before it: the space between it and its unit of measure never breaks
+        text = _NUMBER_THEN_WORD.sub(NO_BREAK, f"{before}{text}")[len(before) :]
+        before = text[-1:] or before
+        yield replace(run, text=text)

@@ -1,0 +1,87 @@
+"""A document as plain text or Markdown, for pasting elsewhere; the ladder of headings is numbered here, as Word does it there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from toolkit.model.prose import AnnexHeading, Block, Document, Heading, ListItem, Part, Run, Runs, SectionBreak, TableBlock, plain
+
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_MARKS = ("-", "-", "+")
+_SPECIAL = "\\`*_{}[]<>#|"
+
+
+def as_text(document: Document) -> str:
+    """Paragraphs a line, parts and blocks in the template's order; table cells separated by tabs."""
+    return _written(document, plain, "")
+
+
+def as_markdown(document: Document) -> str:
+    """Headings, lists and tables in Markdown; whatever units wrote is escaped."""
+    return _written(document, _marked, "#")
+
+
+def _written(document: Document, say: Callable[[Runs], str], hashes: str) -> str:
+    parts = (part for part in document.parts if part.blocks)
+    return "\n\n".join("\n\n".join(_part(part, say, hashes)) for part in parts) + "\n"
+
+
+def _part(part: Part, say: Callable[[Runs], str], hashes: str) -> Iterator[str]:
+    ladder = Ladder()
+    for block in part.blocks:
+        if isinstance(block, Heading):
+            number = ladder.next(block.level)
+            yield f"{_prefix(hashes, block.level)}{number}{say(block.runs)}"
+        elif not isinstance(block, SectionBreak):
+            yield _block(block, say, hashes)
+
+
+def _block(block: Block, say: Callable[[Runs], str], hashes: str) -> str:
+    if isinstance(block, TableBlock):
+        return (
+            _table(block, say)
+            if hashes
+            else "\n".join("\t".join(say(cell.runs) for cell in row) for row in (block.header, *block.rows))
+        )
+    if isinstance(block, ListItem):
+        return f"{'  ' * (block.level - 1)}{_MARKS[block.level]} {say(block.runs)}"
+    if isinstance(block, AnnexHeading):
+        return f"{_prefix(hashes, 1)}{say(block.runs)}"
+    return "" if isinstance(block, SectionBreak) else say(block.runs)
+
+
+def _table(table: TableBlock, say: Callable[[Runs], str]) -> str:
+    rule = ["---:" if cell.align == "right" else ":---:" if cell.align == "center" else "---" for cell in table.header]
+    rows = [[say(cell.runs) for cell in row] for row in (table.header, *table.rows)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
+
+
+def _marked(runs: Runs) -> str:
+    return "".join(_emphasised(run) for run in runs)
+
+
+def _emphasised(run: Run) -> str:
+    text = "".join(f"\\{letter}" if letter in _SPECIAL else letter for letter in run.text).replace("\n", "  \n")
+    mark = "*" * (2 * run.bold + run.italic)
+    inner = text.strip()
+    return text.replace(inner, f"{mark}{inner}{mark}", 1) if mark and inner else text
+
+
+def _prefix(hashes: str, level: int) -> str:
+    return f"{hashes * level} " if hashes else ""
+
+
+class Ladder:
+    """Numbers headings `I.` `1.` `a)`; each begins anew under the one above."""
+
+    def __init__(self) -> None:
+        self._at = [0, 0, 0, 0]
+
+    def next(self, level: int) -> str:
+        """The number of the next heading of that level, with the space after it; empty below the ladder."""
+        if level > 3:
+            return ""
+        self._at[level] += 1
+        self._at[level + 1 :] = [0] * (3 - level)
+        count = self._at[level]
+        return (f"{_ROMAN[count]}. ", f"{count}. ", f"{chr(96 + count)}) ")[level - 1]

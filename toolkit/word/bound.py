@@ -1,0 +1,57 @@
+"""Bound figures: a plain-text content control tagged with what it is, inside a bookmark that says the same (DESIGN 4.6)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+from lxml import etree
+
+from toolkit.model.prose import Bound
+from toolkit.word.xml import element, run
+
+TAG_LENGTH: Final = 64
+BOOKMARK_LENGTH: Final = 40
+
+
+class Binder:
+    """Makes bound runs with ids and names of their own, above those that the letterhead uses."""
+
+    def __init__(self, first_id: int) -> None:
+        self._next = first_id
+        self._count = 0
+
+    def bind(self, bound: Bound) -> tuple[etree._Element, ...]:
+        """The elements of a bound figure: bookmark start, control, bookmark end."""
+        self._next += 1
+        self._count += 1
+        tag = short_tag(bound)
+        properties = element(
+            "sdtPr",
+            element("alias", val=tag),
+            element("tag", val=tag),
+            element("id", val=self._next),
+            element("text"),
+        )
+        control = element("sdt", properties, element("sdtContent", run(bound.text, bold=bound.bold, italic=bound.italic)))
+        start = element("bookmarkStart", id=self._next, name=bookmark(bound, self._count))
+        return start, control, element("bookmarkEnd", id=self._next)
+
+
+def short_tag(bound: Bound) -> str:
+    """The figure's tag; one over Word's limit keeps its beginning and ends with a digest of the whole."""
+    return _cut(bound.tag, TAG_LENGTH)
+
+
+def bookmark(bound: Bound, count: int) -> str:
+    """A bookmark's name: `bc12_02_ket_nap_moi_2020_so`; the number keeps it unique, Word's limit is 40 characters."""
+    words = re.sub(r"[^0-9A-Za-z_]+", "_", bound.tag)
+    return _cut(f"bc{count}_{words}", BOOKMARK_LENGTH)
+
+
+def _cut(text: str, length: int) -> str:
+    if len(text) <= length:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{text[: length - 9]}_{digest}"

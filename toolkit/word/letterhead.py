@@ -1,0 +1,124 @@
+"""The letterhead: a Word file whose content controls are places for the parts of a report, and whose styles are its look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from toolkit.model.finding import Finding, finding
+from toolkit.model.place import Place
+from toolkit.model.prose import ANNEXES, BODY, Part
+from toolkit.word.package import MAIN_PART, check_package, read_part
+from toolkit.word.xml import element, run, value_of, w
+
+NAME: Final = "letterhead.docx"
+
+STYLE_BODY: Final = "Nội dung"
+STYLE_CELL: Final = "Ô bảng"
+STYLE_HEADER: Final = "Đầu bảng"
+STYLE_TABLE: Final = "Bảng số liệu"
+STYLE_ANNEX: Final = "Phụ lục"
+STYLE_ANNEX_TITLE: Final = "Tên phụ lục"
+STYLE_TURN: Final = "Ngắt phần"
+STYLE_LISTS: Final = ("Gạch đầu dòng", "Dấu cộng đầu dòng")
+STYLE_HEADINGS: Final = ("heading 1", "heading 2", "heading 3", "heading 4")
+STYLES: Final = (
+    *STYLE_HEADINGS,
+    STYLE_BODY,
+    *STYLE_LISTS,
+    STYLE_TABLE,
+    STYLE_CELL,
+    STYLE_HEADER,
+    STYLE_ANNEX,
+    STYLE_ANNEX_TITLE,
+    STYLE_TURN,
+)
+"""Every style that a report asks of a letterhead, by the name that Word shows or keeps (`heading 1` is shown as it likes)."""
+
+
+def check_letterhead(data: bytes, parts: tuple[str, ...]) -> tuple[Finding, ...]:
+    """What a letterhead lacks: styles by name, content controls by tag, each with those that were found.
+
+    Obstacles: those of an unreadable document.
+    """
+    check_package(data, NAME)
+    styles = style_ids(read_part(data, "word/styles.xml", NAME))
+    tags = {tag for _, tag in controls(read_part(data, MAIN_PART, NAME))}
+    place = Place(file=NAME)
+    return (
+        *(
+            finding("letterhead-no-style", place, found=", ".join(sorted(styles)), wanted=name)
+            for name in STYLES
+            if name not in styles
+        ),
+        *(finding("letterhead-no-field", place, found=", ".join(sorted(tags)), wanted=name) for name in parts if name not in tags),
+    )
+
+
+def style_ids(styles: etree._Element) -> dict[str, str]:
+    """The ids of a letterhead's styles by their names."""
+    return {value_of(style, "name"): style.get(w("styleId"), "") for style in styles.iter(w("style"))}
+
+
+def controls(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Each content control that has a tag, with it."""
+    for control in tuple(root.iter(w("sdt"))):
+        if tag := value_of(control, "sdtPr/tag"):
+            yield control, tag
+
+
+def fill_field(control: etree._Element, part: Part) -> None:
+    """Puts a part's text into a control, in the look of what stood there; a field without text leaves no empty line behind."""
+    text = "\n".join(part.lines)
+    if not text:
+        _remove(control)
+        return
+    content = control.find(w("sdtContent"))
+    paragraph = content.find(w("p")) if content is not None else None
+    holder = content if paragraph is None else paragraph
+    if holder is None:
+        return
+    look = holder.find(f".//{w('rPr')}") if paragraph is None else holder.find(f"{w('r')}/{w('rPr')}")
+    for old in tuple(holder):
+        if old.tag != w("pPr"):
+            holder.remove(old)
+    holder.append(run(text, look))
+    _let_edit(control)
+
+
+def body_place(body: etree._Element, name: str) -> tuple[etree._Element, int]:
+    """Where a part that is made of blocks goes: its control's parent and position, the control taken out; else before the last section."""
+    for control, tag in controls(body):
+        if tag == name and control.getparent() is body:
+            position = body.index(control)
+            body.remove(control)
+            return body, position
+    return body, len(body) - (1 if len(body) and body[-1].tag == w("sectPr") else 0)
+
+
+def is_field(tag: str) -> bool:
+    """True for a control that takes text rather than blocks."""
+    return tag not in (BODY, ANNEXES)
+
+
+def _let_edit(control: etree._Element) -> None:
+    properties = control.find(w("sdtPr"))
+    if properties is None:
+        return
+    for placeholder in tuple(properties.iter(w("showingPlcHdr"))):
+        properties.remove(placeholder)
+    if properties.find(w("text")) is None and properties.find(w("richText")) is None:
+        properties.append(element("text", multiLine=1))
+
+
+def _remove(control: etree._Element) -> None:
+    parent = control.getparent()
+    if parent is None:
+        return
+    parent.remove(control)
+    cell = parent.getparent()
+    alone = parent.tag == w("p") and not any(child.tag != w("pPr") for child in parent)
+    if alone and cell is not None and len(cell.findall(w("p"))) > 1:
+        cell.remove(parent)

@@ -1,0 +1,68 @@
+"""Documents from anywhere: their paragraphs with places, and a dump that a review can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from toolkit.model.place import Place
+from toolkit.word.package import MAIN_PART, check_package, read_part
+from toolkit.word.xml import text_of, value_of, w
+
+
+def read_paragraphs(data: bytes, name: str) -> list[tuple[Place, str]]:
+    """Every paragraph that holds text, in reading order, cells of tables and content controls included.
+
+    A place names the paragraph (`¶12`), and in a table the cell (`T2`, `C4`; tables and paragraphs are counted from one).
+    Obstacles: `document-unreadable`, `document-too-big`, `document-encrypted`, `document-unsafe`.
+    """
+    check_package(data, name)
+    root = read_part(data, MAIN_PART, name)
+    return [(place.at(file=name), text) for place, paragraph in _paragraphs(root) if (text := text_of(paragraph)).strip()]
+
+
+def dump_docx(data: bytes) -> str:
+    """Each paragraph on a line: its style, its text, bound figures as `[text|tag]`; sections as `== width x height ==`."""
+    check_package(data, "dump")
+    root = read_part(data, MAIN_PART, "dump")
+    lines: list[str] = []
+    for place, paragraph in _paragraphs(root):
+        style = value_of(paragraph, "pPr/pStyle")
+        spot = "!".join(part for part in (place.sheet, place.cell) if place.sheet and part)
+        lines.append(" ".join(part for part in (f"{style or '-'}:", spot, _marked(paragraph)) if part))
+        lines.extend(_section(section) for section in paragraph.iter(w("sectPr")))
+    return "\n".join((*lines, *(_section(section) for section in root.iterfind(f"{w('body')}/{w('sectPr')}")))) + "\n"
+
+
+def _paragraphs(root: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
+    tables = {id(table): number for number, table in enumerate(root.iter(w("tbl")), 1)}
+    for number, paragraph in enumerate(root.iter(w("p")), 1):
+        cell = next(paragraph.iterancestors(w("tc")), None)
+        if cell is None:
+            yield Place(cell=f"¶{number}"), paragraph
+        else:
+            row = next(cell.iterancestors(w("tr")))
+            table = next(row.iterancestors(w("tbl")))
+            across = [each for each in row.iter(w("tc")) if next(each.iterancestors(w("tr"))) is row].index(cell)
+            down = [each for each in table.iter(w("tr")) if next(each.iterancestors(w("tbl"))) is table].index(row)
+            yield Place(sheet=f"T{tables[id(table)]}", cell=f"{_letters(across)}{down + 1}"), paragraph
+
+
+def _letters(column: int) -> str:
+    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
+
+
+def _marked(paragraph: etree._Element) -> str:
+    pieces = []
+    for child in paragraph:
+        if child.tag == w("sdt"):
+            pieces.append(f"[{text_of(child)}|{value_of(child, 'sdtPr/tag')}]")
+        elif child.tag != w("pPr"):
+            pieces.append(text_of(child))
+    return "".join(pieces)
+
+
+def _section(section: etree._Element) -> str:
+    size = section.find(w("pgSz"))
+    return "==" if size is None else f"== {size.get(w('w'))} x {size.get(w('h'))} =="

@@ -1,0 +1,190 @@
+"""A document in a letterhead: fields filled, blocks laid out, sections turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import datetime
+from io import BytesIO
+
+import docx
+from lxml import etree
+
+from toolkit.model.prose import (
+    ANNEXES,
+    BODY,
+    TITLE,
+    AnnexHeading,
+    Block,
+    Document,
+    Heading,
+    ListItem,
+    Literal,
+    Paragraph,
+    Runs,
+    SectionBreak,
+    TableBlock,
+)
+from toolkit.word import letterhead as look
+from toolkit.word.bound import Binder
+from toolkit.word.package import check_package
+from toolkit.word.table import table
+from toolkit.word.xml import element, run, w
+
+_EPOCH = datetime(2020, 1, 1)
+"""The same report is the same file, whenever it is written."""
+
+
+def write_docx(document: Document, letterhead: bytes) -> bytes:
+    """The document as .docx in that letterhead. What the letterhead has no place or style for is told by `check_letterhead`.
+
+    Obstacles: those of an unreadable letterhead.
+    """
+    check_package(letterhead, look.NAME)
+    word = docx.Document(BytesIO(letterhead))
+    body = word.element.body
+    for control, tag in look.controls(body):
+        if look.is_field(tag):
+            look.fill_field(control, document.part(tag))
+    writer = _Writer(look.style_ids(word.styles.element), _section(body), Binder(_highest_id(body)))
+    for name in (BODY, ANNEXES):
+        parent, position = look.body_place(body, name)
+        parent[position:position] = list(writer.blocks(document.part(name).blocks))
+    _keep_with_signature(body, document)
+    writer.end(body)
+    _describe(word, document)
+    made = BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+class _Writer:
+    """Turns blocks into elements; remembers which way the page lies."""
+
+    def __init__(self, styles: dict[str, str], section: etree._Element, binder: Binder) -> None:
+        self._styles = styles
+        self._base = section
+        self._binder = binder
+        self._current = section
+
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[etree._Element]:
+        """The elements of the blocks, in order."""
+        for block in blocks:
+            yield self._element(block)
+
+    def end(self, body: etree._Element) -> None:
+        """Puts the last section's properties where Word looks for them."""
+        body.remove(self._base)
+        body.append(self._current)
+
+    def _element(self, block: Block) -> etree._Element:
+        match block:
+            case Heading(level, runs):
+                return self._paragraph(look.STYLE_HEADINGS[level - 1], runs)
+            case AnnexHeading(runs, is_title):
+                return self._paragraph(look.STYLE_ANNEX_TITLE if is_title else look.STYLE_ANNEX, runs)
+            case ListItem(level, runs):
+                return self._paragraph(look.STYLE_LISTS[level - 1], runs)
+            case Paragraph(runs):
+                return self._paragraph(look.STYLE_BODY, runs)
+            case TableBlock():
+                header, cell = self._id(look.STYLE_HEADER), self._id(look.STYLE_CELL)
+                return table(block, _text_width(self._current), self._id(look.STYLE_TABLE), header, cell, self._inlines)
+            case SectionBreak(landscape):
+                return self._turn(landscape=landscape)
+
+    def _id(self, style: str) -> str:
+        return self._styles.get(style, "")
+
+    def _paragraph(self, style: str, runs: Runs) -> etree._Element:
+        made = element("p", *self._inlines(runs))
+        if self._id(style):
+            made.insert(0, element("pPr", element("pStyle", val=self._id(style))))
+        return made
+
+    def _inlines(self, runs: Runs) -> list[etree._Element]:
+        made: list[etree._Element] = []
+        for each in runs:
+            if isinstance(each, Literal):
+                made.append(run(each.text, bold=each.bold, italic=each.italic))
+            else:
+                made.extend(self._binder.bind(each))
+        return made
+
+    def _turn(self, *, landscape: bool) -> etree._Element:
+        """Ends the section so far, in a paragraph of no height, and begins the next."""
+        ended = self._current
+        self._current = _turned(self._base, landscape=landscape)
+        made = self._paragraph(look.STYLE_TURN, ())
+        properties = made.find(w("pPr"))
+        if properties is None:
+            properties = element("pPr")
+            made.insert(0, properties)
+        properties.append(deepcopy(ended))
+        return made
+
+
+def _section(body: etree._Element) -> etree._Element:
+    found = body.find(w("sectPr"))
+    if found is None:
+        found = element("sectPr")
+        body.append(found)
+    return found
+
+
+def _turned(base: etree._Element, *, landscape: bool) -> etree._Element:
+    """A section like the first, upright or wide, on a new page, its pages numbered anew."""
+    made = deepcopy(base)
+    for old in (*made.findall(w("pgNumType")), *made.findall(w("type"))):
+        made.remove(old)
+    margins = made.find(w("pgMar"))
+    if margins is not None:
+        margins.addnext(element("pgNumType", start=1))
+    size = made.find(w("pgSz"))
+    if landscape and size is not None and margins is not None:
+        _lay(size, margins)
+    return made
+
+
+def _lay(size: etree._Element, margins: etree._Element) -> None:
+    wide, high = size.get(w("h"), ""), size.get(w("w"), "")
+    size.set(w("w"), wide)
+    size.set(w("h"), high)
+    size.set(w("orient"), "landscape")
+    top, left, bottom, right = (margins.get(w(side), "0") for side in ("top", "left", "bottom", "right"))
+    # the bound edge, at the left of an upright page, is at the top of a wide one
+    for side, value in (("top", left), ("right", top), ("bottom", right), ("left", bottom)):
+        margins.set(w(side), value)
+
+
+def _text_width(section: etree._Element) -> int:
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    if size is None or margins is None:
+        return 9354  # A4 within 30 and 15 mm
+    return int(size.get(w("w"), "11906")) - int(margins.get(w("left"), "0")) - int(margins.get(w("right"), "0"))
+
+
+def _highest_id(body: etree._Element) -> int:
+    """The highest id of a control or bookmark of the letterhead; Word gives large ones, which may even be negative."""
+    ids = (node.get(w("val") if node.tag == w("id") else w("id"), "0") for node in body.iter(w("id"), w("bookmarkStart")))
+    return max((int(each) for each in ids if each.lstrip("-").isdigit() and int(each) < 2**30), default=0)
+
+
+def _keep_with_signature(body: etree._Element, document: Document) -> None:
+    """The last paragraph of the body stays on the page of the signature block, which never stands alone."""
+    blocks = document.part(BODY).blocks
+    if not blocks or isinstance(blocks[-1], (TableBlock, SectionBreak)):
+        return
+    signature = next((node for node in reversed(body.findall(w("tbl"))) if list(look.controls(node))), None)
+    last = signature.getprevious() if signature is not None else None
+    properties = last.find(w("pPr")) if last is not None and last.tag == w("p") else None
+    if properties is not None:
+        properties.insert(0 if properties.find(w("pStyle")) is None else 1, element("keepNext"))
+
+
+def _describe(word: docx.document.Document, document: Document) -> None:
+    properties = word.core_properties
+    properties.title = " ".join(document.part(TITLE).lines)[:255]
+    properties.author = properties.last_modified_by = ""
+    properties.created = properties.modified = _EPOCH
+    properties.revision = 1

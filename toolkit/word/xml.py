@@ -1,0 +1,66 @@
+"""Small WordprocessingML: names, elements, runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def w(name: str) -> str:
+    """`w:name` in lxml's spelling."""
+    return f"{{{W}}}{name}"
+
+
+def element(kind: str, /, *children: etree._Element, **attributes: str | int) -> etree._Element:
+    """A `w:` element with `w:` attributes and those children."""
+    made = etree.Element(w(kind), nsmap={"w": W})
+    for key, value in attributes.items():
+        made.set(w(key), str(value))
+    made.extend(children)
+    return made
+
+
+def run(text: str, look: etree._Element | None = None, *, bold: bool = False, italic: bool = False) -> etree._Element:
+    """A run of literal text; a line break is a newline. `look` is a `w:rPr` to copy."""
+    made = element("r")
+    properties = deepcopy(look) if look is not None else element("rPr")
+    # the schema wants b before i, both after rFonts, and an existing look has its own
+    properties[0:0] = [element(tag) for tag, wanted in (("b", bold), ("i", italic)) if wanted]
+    if len(properties):
+        made.append(properties)
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            made.append(element("br"))
+        if line:
+            piece = element("t")
+            piece.set(_SPACE, "preserve")
+            piece.text = line
+            made.append(piece)
+    return made
+
+
+def value_of(parent: etree._Element, path: str) -> str:
+    """The `w:val` of the element on a path of `w:` names; empty where there is none."""
+    found = parent.find("/".join(w(step) for step in path.split("/")))
+    return "" if found is None else found.get(w("val"), "")
+
+
+def text_of(paragraph: etree._Element) -> str:
+    """What a reader sees in a paragraph: text in content controls and links too, deleted text not."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    for node in paragraph.iter(w("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen")):
+        parent = node.getparent()
+        if parent is None or parent.tag != w("r"):
+            continue
+        if node.tag == w("t"):
+            yield node.text or ""
+        else:
+            yield {w("tab"): "\t", w("noBreakHyphen"): "-"}.get(str(node.tag), "\n")
