@@ -26,6 +26,11 @@ class Draft:
     def __contains__(self, name: str) -> bool:
         return name in self._trees or (self._parts[name] is not None if name in self._parts else name in self.package)
 
+    @property
+    def is_changed(self) -> bool:
+        """True where a part was taken out to be edited, added or dropped."""
+        return bool(self._trees or self._parts)
+
     def tree(self, name: str) -> etree._Element:
         """A part's root, to be changed in place; KeyError where there is no such part."""
         if name not in self._trees:
@@ -41,6 +46,10 @@ class Draft:
         types = self.tree(CONTENT_TYPES)
         if not _overrides(types, name):
             etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+
+    def put(self, name: str, content: bytes) -> None:
+        """New content for a part whose content type its ending tells or that is there already."""
+        self._parts[name] = content
 
     def remove(self, name: str) -> None:
         """Drop a part, what it refers with, and its content type; nothing happens where there is none."""
@@ -74,12 +83,17 @@ class Draft:
         for node in list(root):
             if id_ and node.get("Id") == id_:
                 root.remove(node)
+        if not len(root):
+            name = relationships_part(part)
+            self._trees.pop(name, None)
+            self._parts[name] = None
         return id_
 
     def relations(self, part: str) -> etree._Element:
         """The root of a part's relationships, made where it had none."""
         name = relationships_part(part)
         if name not in self:
+            self._parts.pop(name, None)
             self._trees[name] = parse_xml(f'<Relationships xmlns="{_RELATIONS}"/>'.encode())
             self.default_type("rels", _RELATIONS_TYPE)
         return self.tree(name)

@@ -7,6 +7,7 @@ spelling of namespaces are read, so types and elements are compared by the last 
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 CONTENT_TYPES = "[Content_Types].xml"
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,11 @@ class Package:
 def parse_xml(data: bytes) -> etree._Element:
     """The root element, with entities, network and DTDs off; etree.XMLSyntaxError where it is no XML."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def writable(text: str) -> str:
+    """The text without what XML cannot hold (control characters, halves of pairs)."""
+    return _UNWRITABLE.sub("", text)
 
 
 def relationships_part(part: str) -> str:

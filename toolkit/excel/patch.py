@@ -5,7 +5,6 @@ openpyxl's load and save would drop text boxes, newer formats and every cached v
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +14,7 @@ from lxml import etree
 from openpyxl.formula.translate import Translator
 
 from toolkit.excel.draft import Draft
-from toolkit.excel.package import Package
+from toolkit.excel.package import Package, writable
 from toolkit.excel.structure import Area, address, parse_address, read_structure
 
 CellValue: TypeAlias = int | Decimal | str | bool | date | None
@@ -33,9 +32,6 @@ _AFTER_CALCULATION = (
     "webPublishObjects",
     "extLst",
 )
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML cannot hold."""
-
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -83,7 +79,7 @@ def _write(cell: etree._Element, value: CellValue) -> None:
     if isinstance(value, str):
         cell.set("t", "inlineStr")
         text = etree.SubElement(etree.SubElement(cell, _tag(cell, "is")), _tag(cell, "t"))
-        text.text = _UNWRITABLE.sub("", value)
+        text.text = writable(value)
         text.set(_XML_SPACE, "preserve")
         return
     if isinstance(value, bool):
