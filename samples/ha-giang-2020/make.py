@@ -1,0 +1,231 @@
+"""Makes units.xlsx and answers.xlsx of this sample, the same to the cell on every run: `python make.py [FOLDER]`.
+
+Needs XlsxWriter only. Real are the units, the two province totals and the goals; all other figures, names and sentences
+are invented.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import xlsxwriter
+from deliveries import deliver, slips
+from invent import FOLDER, Figures, Unit, communes, invent, last_year, read_districts, read_units
+from tell import Teller, models, praise, read_stock, tell
+
+Cell = str | int | float | date | None
+Formats = Mapping[str, xlsxwriter.format.Format]
+Columns = tuple[tuple[str, str, int], ...]
+NOTE = (
+    "SỐ LIỆU MINH HỌA.",
+    "Chỉ có tên và mã đơn vị, hai số toàn tỉnh (kết nạp mới 7.338, chỉ tiêu giao 7.243) và các mục tiêu lấy từ nguồn đã công bố.",
+    "Mọi số liệu của từng xã, từng huyện và của năm 2019 đều do máy đặt ra để chạy thử.",
+    "Lời thuyết minh, tên người, danh sách khen thưởng, mô hình và tên tệp cũng vậy.",
+    "Không dùng các số này để đánh giá đơn vị nào. Tạo lại bằng lệnh: python make.py.",
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet to write: columns as (machine name, Vietnamese, width), and rows from row 3 on."""
+
+    title: str
+    columns: Columns
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def main(folder: Path) -> None:
+    """Writes both workbooks into the folder."""
+    units = read_units()
+    figures = invent(units)
+    write(folder / "units.xlsx", "Đơn vị, chỉ tiêu giao và số liệu kỳ trước (minh họa)", units_sheets(units, figures))
+    write(folder / "answers.xlsx", "Nội dung 193 xã, phường, thị trấn báo cáo (minh họa)", answers_sheets(units, figures))
+
+
+def units_sheets(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Sheet, ...]:
+    """What `baocao new` starts from."""
+    return (
+        Sheet("Đơn vị", _UNITS, _units(units)),
+        Sheet("Chỉ tiêu giao", _REFERENCE, tuple(_targets(units, figures))),
+        Sheet("Kỳ trước", _REFERENCE, tuple(_last_year(figures))),
+        Sheet("Cài đặt", _SETTINGS, _ROUND),
+        _note_sheet(),
+    )
+
+
+def answers_sheets(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Sheet, ...]:
+    """What each commune states, and how its file arrives."""
+    tellers = _tellers(units, figures)
+    stock, lines = read_stock(), read_stock("models.txt")[""]
+    texts = [(_who(each), tell(each, stock)) for each in tellers]
+    praised = [((each.unit.code,), row) for each in tellers for row in praise(each, stock)]
+    models_ = [((each.unit.code,), row) for each in tellers for row in models(each, lines)]
+    return (
+        Sheet("Số liệu", (*_UNIT, *headings()), tuple(_stated(unit, figures[unit.code]) for unit in communes(units))),
+        Sheet("Thuyết minh", (*_UNIT, *_TEXTS), _filled(texts, _TEXTS)),
+        Sheet("khen_thuong", (_UNIT[0], *_PRAISE), _filled(praised, _PRAISE)),
+        Sheet("mo_hinh", (_UNIT[0], *_MODELS), _filled(models_, _MODELS)),
+        *_scenario(units, figures),
+        Sheet("Cài đặt", _SETTINGS, _PLAY),
+        _note_sheet(),
+    )
+
+
+def _scenario(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Sheet, ...]:
+    names = {unit.code: unit.name for unit in units}
+    arriving = deliver(communes(units), figures, names)
+    return (
+        Sheet(
+            "Kịch bản",
+            (*_UNIT, ("wave", "Đợt gửi", 9), ("file", "Tên tệp khi gửi", 64), ("thao_tac", "Điều xảy ra với tệp", 44)),
+            tuple((each.unit, names[each.unit], each.wave, each.path, each.actions) for each in arriving),
+        ),
+        Sheet(
+            "Gõ sai",
+            (("unit", "Mã đơn vị", 10), ("wave", "Đợt gửi", 9), ("code", "Mã chỉ tiêu", 22), ("typed", "Giá trị gõ sai", 20)),
+            tuple((slip.unit, slip.wave, slip.code, slip.typed) for slip in slips(figures)),
+        ),
+    )
+
+
+_UNITS = (
+    ("code", "Mã", 10),
+    ("name", "Tên", 34),
+    ("kind", "Loại", 12),
+    ("parent", "Thuộc đơn vị", 14),
+    ("reports", "Báo cáo", 10),
+    ("exempt", "Lý do miễn", 24),
+)
+_REFERENCE = (("unit", "Mã đơn vị", 12), ("indicator", "Mã chỉ tiêu", 26), ("value", "Giá trị", 12))
+_SETTINGS = (("setting", "Mã", 20), ("label", "Mục", 34), ("value", "Giá trị", 60), ("note", "Giải thích", 60))
+_UNIT = (("unit", "Mã đơn vị", 10), ("name", "Tên đơn vị", 28))
+_TEXTS = (
+    ("cach_lam", "Cách làm có hiệu quả", 70),
+    ("kho_khan", "Khó khăn, vướng mắc", 60),
+    ("kho_khan_ma", "Khó khăn lớn nhất (chọn trong danh mục)", 40),
+    ("nguyen_nhan", "Nguyên nhân của hạn chế", 60),
+    ("giai_phap", "Giải pháp thời gian tới", 60),
+    ("kien_nghi", "Kiến nghị, đề xuất", 60),
+)
+_PRAISE = (
+    ("loai", "Tập thể hay cá nhân", 12),
+    ("ten", "Tên", 60),
+    ("thanh_tich", "Thành tích", 70),
+    ("hinh_thuc", "Hình thức đề nghị", 50),
+)
+_MODELS = (("ten", "Tên mô hình", 40), ("dia_diem", "Nơi thực hiện", 40), ("noi_dung", "Nội dung", 80), ("ket_qua", "Kết quả", 60))
+_INVENTED = "Số liệu minh họa, trừ hai số toàn tỉnh 7.338 và 7.243; xem trang Ghi chú."
+_ROUND = (
+    ("title", "Tên đợt báo cáo", "Kết quả thực hiện chủ trương “1+1” năm 2020", _INVENTED),
+    ("deadline", "Hạn gửi báo cáo", date(2020, 12, 15), "Đơn vị gửi sau ngày này được ghi là gửi muộn."),
+)
+_PLAY = (
+    ("programme", "Chương trình", "mot-cong-mot", ""),
+    ("form", "Biểu mẫu", "ket-qua", ""),
+    ("period", "Kỳ báo cáo", "2020", ""),
+    ("received_1", "Ngày nhận đợt 1", date(2020, 12, 14), "Trước hạn."),
+    ("received_2", "Ngày nhận đợt 2", date(2020, 12, 21), "Sau hạn."),
+    ("invented", "Lưu ý", "x", _INVENTED),
+)
+
+
+def _who(teller: Teller) -> tuple[str, str]:
+    return teller.unit.code, teller.unit.name
+
+
+def headings() -> Columns:
+    """The inputs of the form for a commune, in its order, with the form's labels: `headings.csv`."""
+    with (FOLDER / "headings.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple((line["code"], line["label"], 12) for line in csv.DictReader(lines))
+
+
+def _units(units: Sequence[Unit]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple((unit.code, unit.name, unit.kind, unit.parent, None, None) for unit in units)
+
+
+def _targets(units: Sequence[Unit], figures: Mapping[str, Figures]) -> Iterable[tuple[Cell, ...]]:
+    """Each unit's target; an upper unit's is the sum of those below it."""
+    totals = {unit.code: 0 for unit in units}
+    parents = {unit.code: unit.parent for unit in units}
+    for code, stated in figures.items():
+        while code:
+            totals[code] += int(stated["chi_tieu_ket_nap"])
+            code = parents[code]
+    return ((unit.code, "chi_tieu_ket_nap", totals[unit.code]) for unit in units)
+
+
+def _last_year(figures: Mapping[str, Figures]) -> Iterable[tuple[Cell, ...]]:
+    return ((code, indicator, value) for code, stated in figures.items() for indicator, value in last_year(code, stated).items())
+
+
+def _tellers(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Teller, ...]:
+    districts, by_code = read_districts(), {unit.code: unit for unit in units}
+    return tuple(
+        Teller(unit, districts[unit.parent], by_code[unit.parent], figures[unit.code], order)
+        for order, unit in enumerate(communes(units))
+    )
+
+
+def _stated(unit: Unit, figures: Figures) -> tuple[Cell, ...]:
+    return (unit.code, unit.name, *(figures.get(code) for code, _, _ in headings()))
+
+
+def _filled(answers: Iterable[tuple[tuple[str, ...], Mapping[str, str]]], columns: Columns) -> tuple[tuple[Cell, ...], ...]:
+    return tuple((*who, *(stated.get(code) for code, _, _ in columns)) for who, stated in answers)
+
+
+def _note_sheet() -> Sheet:
+    return Sheet("Ghi chú", (("note", "Ghi chú", 120),), tuple((line,) for line in NOTE))
+
+
+def write(path: Path, title: str, sheets: Iterable[Sheet]) -> None:
+    """Writes the sheets: machine names in row 1, Vietnamese in row 2, both frozen; no text is taken for a formula or a link."""
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False})
+    book.set_properties({"title": title, "author": "baocao", "comments": NOTE[0], "created": datetime(2020, 12, 1)})
+    formats = {
+        name: book.add_format({"font_name": "Arial", "font_size": 10, "valign": "top", **look}) for name, look in _LOOKS.items()
+    }
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(sheet.title), sheet, formats)
+    book.close()
+
+
+_LOOKS = {
+    "machine": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79"},
+    "heading": {"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1},
+    "text": {"num_format": "@", "text_wrap": True},
+    "number": {"num_format": "General"},
+    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
+}
+
+
+def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: Formats) -> None:
+    for column, (code, label, width) in enumerate(sheet.columns):
+        page.set_column(column, column, width)
+        page.write_string(0, column, code, formats["machine"])
+        page.write_string(1, column, label, formats["heading"])
+    for number, row in enumerate(sheet.rows, start=2):
+        for column, value in enumerate(row):
+            _write_cell(page, number, column, value, formats)
+    page.set_row(1, 46)
+    page.freeze_panes(2, 2 if len(sheet.columns) > 2 else 0)
+
+
+def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cell, formats: Formats) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, date):
+        page.write_datetime(row, column, value, formats["date"])
+    elif isinstance(value, str):
+        page.write_string(row, column, value, formats["text"])
+    else:
+        page.write_number(row, column, value, formats["number"])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
