@@ -103,7 +103,7 @@ def read_sheets(data: bytes, name: str, *, formulas: bool = False) -> SheetBook:
     """
     problem = inspect(data)
     if problem is not None:
-        raise Obstacle("unreadable-workbook", file=name, reason=problem.code)
+        raise Obstacle(problem.code, file=name, **dict(problem.values))
     grids = _grids_of_formulas(data) if formulas else _grids_of_values(data, name)
     return SheetBook(name, {title: _table(name, title, grid) for title, grid in grids})
 
@@ -129,14 +129,20 @@ def _grids_of_values(data: bytes, name: str) -> Iterator[tuple[str, list[list[Ra
             rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             yield title, [[_plain(value) if value != "" else None for value in row] for row in rows]
     except CalamineError as problem:
-        raise Obstacle("unreadable-workbook", file=name, reason=str(problem)) from problem
+        raise Obstacle("workbook-damaged", file=name) from problem
 
 
 def _table(file: str, title: str, grid: list[list[Raw]]) -> SheetTable:
     heads = tuple(str(value or "").strip() for value in grid[0]) if grid else ()
     letters = {head: get_column_letter(index) for index, head in enumerate(heads, start=1) if head}
     rows = (
-        SheetRow(file, title, number, {head: value for head, value in zip(heads, values, strict=False) if head and _holds(value)}, letters)
+        SheetRow(
+            file,
+            title,
+            number,
+            {head: value for head, value in zip(heads, values, strict=False) if head and _holds(value)},
+            letters,
+        )
         for number, values in enumerate(grid[FIRST_DATA_ROW - 1 :], start=FIRST_DATA_ROW)
     )
     return SheetTable(file, title, heads, tuple(row for row in rows if row.cells))

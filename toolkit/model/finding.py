@@ -24,7 +24,7 @@ class Finding:
         return dict(self.values).get("found", "")
 
 
-def finding(code: str, place: Place = NOWHERE, *, severity: Severity | None = None, **values: object) -> Finding:
+def finding(code: str, place: Place = NOWHERE, severity: Severity | None = None, /, **values: object) -> Finding:
     """A finding of that code, with the catalogue's severity unless another is given; KeyError for an unknown code."""
     return Finding(
         code,

@@ -1,0 +1,172 @@
+"""What a form means: codes that Excel would refuse, formulas that cannot be computed, parts that cannot add up. All at once.
+
+A lint is a function `lint_…(form) -> Iterator[Finding]`; this module's LINTS is the catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from toolkit.excel.sheets import nearest
+from toolkit.formula import FormulaError, Node, find_cycle, known_names, parse, references, unknown_names
+from toolkit.model.finding import Finding, finding
+from toolkit.model.form import Aggregate, Column, Form, Indicator, Relation, Table, Text, Type
+from toolkit.model.place import Place
+
+_CODE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|r[0-9]*c?[0-9]*|c[0-9]*", re.ASCII)
+"""What Excel reads as an address: A1 style up to XFD1048576, and its R1C1 style."""
+LONGEST_CODE = 60
+RESERVED = ("true", "false", "target", "previous", "plan", "children", "print_area", "print_titles")
+
+
+def lint(form: Form) -> Iterator[Finding]:
+    """Every finding on the form, in the order of LINTS."""
+    for each in LINTS:
+        yield from each(form)
+
+
+def lint_codes(form: Form) -> Iterator[Finding]:
+    """Codes become defined names: ASCII words that do not read as a cell; each stands once."""
+    seen: dict[str, Place] = {}
+    for code, place in _codes(form):
+        if not code:
+            continue
+        if not _CODE.fullmatch(code) or _CELL.fullmatch(code) or code in RESERVED or len(code) > LONGEST_CODE:
+            yield finding("illegal-code", place, found=code)
+        if code in seen:
+            yield finding("duplicate-code", place, found=code, first=f"{seen[code].sheet}!{seen[code].cell}")
+        seen.setdefault(code, place)
+
+
+def _codes(form: Form) -> Iterator[tuple[str, Place]]:
+    named: tuple[Indicator | Table | Text, ...] = (*form.indicators, *form.tables, *form.texts)
+    yield from ((each.code, each.place) for each in named)
+    for text in form.texts:
+        if text.choices:
+            yield text.choice_code, text.place
+
+
+def lint_columns(form: Form) -> Iterator[Finding]:
+    """A table has columns, each with a code that is its own in that table."""
+    for table in form.tables:
+        if not table.columns:
+            yield finding("table-without-columns", table.place, found=table.code)
+        counts = Counter(column.code for column in table.columns)
+        for column in table.columns:
+            if column.code and not _CODE.fullmatch(column.code):
+                yield finding("illegal-code", column.place, found=column.code)
+            if counts[column.code] > 1:
+                yield finding("duplicate-code", column.place, found=column.code, first=table.code)
+
+
+def lint_choices(form: Form) -> Iterator[Finding]:
+    """A choice names a list that there is."""
+    known = tuple(form.choice_lists)
+    fields: tuple[Indicator | Column | Text, ...] = (*_answers(form), *form.texts)
+    for field in fields:
+        if field.choices and field.choices not in known:
+            yield finding("unknown-choices", field.place, found=field.choices, nearest=nearest(field.choices, known))
+        elif isinstance(field, (Indicator, Column)) and field.type is Type.CHOICE and not field.choices:
+            yield finding("choices-missing", field.place, found=field.code)
+
+
+def _answers(form: Form) -> tuple[Indicator | Column, ...]:
+    return (*form.indicators, *(column for table in form.tables for column in table.columns))
+
+
+def lint_bounds(form: Form) -> Iterator[Finding]:
+    """A minimum lies below its maximum, and only numbers have them."""
+    for field in _answers(form):
+        if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
+            yield finding("bounds-crossed", field.place, found=field.minimum, bound=field.maximum)
+
+
+def lint_parts(form: Form) -> Iterator[Finding]:
+    """A part names a whole of the same unit of measure that the same units fill, and says how it is part of it."""
+    for part in form.indicators:
+        whole = form.by_code.get(part.part_of)
+        if not part.part_of:
+            if part.relation is not None:
+                yield finding("relation-without-whole", part.place, found=part.code)
+        elif whole is None or whole is part:
+            yield finding("unknown-whole", part.place, found=part.part_of, nearest=nearest(part.part_of, tuple(form.by_code)))
+        elif part.relation is None:
+            yield finding("whole-without-relation", part.place, found=part.code)
+        else:
+            yield from _mismatch(part, whole)
+
+
+def _mismatch(part: Indicator, whole: Indicator) -> Iterator[Finding]:
+    if set(part.entered_at) != set(whole.entered_at):
+        yield finding("part-at-other-level", part.place, found=part.code, whole=whole.code)
+    if part.relation is Relation.PARTITION and part.unit_of_measure != whole.unit_of_measure:
+        yield finding("part-of-other-measure", part.place, found=part.unit_of_measure, expected=whole.unit_of_measure)
+
+
+def lint_aggregates(form: Form) -> Iterator[Finding]:
+    """A rate is recomputed, never summed or averaged; only numbers are summed."""
+    for each in form.indicators:
+        if each.is_derived and each.aggregate is not Aggregate.NONE:
+            yield finding("derived-aggregated", each.place, found=each.aggregate.value)
+        elif not each.is_derived and each.aggregate is Aggregate.SUM and (each.type is Type.PERCENT or not each.type.is_numeric):
+            yield finding("rate-summed", each.place, found=each.code, type=each.type.value)
+
+
+def lint_formulas(form: Form) -> Iterator[Finding]:
+    """Every formula and rule can be parsed, and names only what there is; nothing is computed in a circle."""
+    known = known_names(form)
+    for text, place in _formulas(form):
+        try:
+            node = parse(text)
+        except FormulaError as problem:
+            yield problem.finding(place)
+        else:
+            yield from (problem.finding(place) for problem in unknown_names(node, known))
+    circle = find_cycle(_parsed(form))
+    if circle:
+        yield finding("formula-circle", form.by_code[circle[0]].place, found=" → ".join((*circle, circle[0])))
+
+
+def _formulas(form: Form) -> Iterator[tuple[str, Place]]:
+    yield from ((each.formula, each.place.at(indicator=each.code)) for each in form.indicators if each.formula)
+    yield from ((rule.formula, rule.place) for rule in form.rules if rule.formula)
+
+
+def _parsed(form: Form) -> Mapping[str, Node]:
+    """The formulas that can be parsed, by code; the others have their findings."""
+    nodes: dict[str, Node] = {}
+    for each in form.indicators:
+        try:
+            if each.formula:
+                nodes[each.code] = parse(each.formula)
+        except FormulaError:
+            continue
+    return nodes
+
+
+def lint_rules(form: Form) -> Iterator[Finding]:
+    """A rule stands beside an indicator or text that there is, has a code of its own, and reads no personal table above its level."""
+    counts = Counter(rule.code for rule in form.rules)
+    known = (*form.by_code, *form.text_by_code)
+    for rule in form.rules:
+        if counts[rule.code] > 1:
+            yield finding("duplicate-code", rule.place, found=rule.code, first="rules")
+        if rule.indicator and rule.indicator not in known:
+            yield finding("unknown-rule-indicator", rule.place, found=rule.indicator, nearest=nearest(rule.indicator, known))
+        yield from _personal(form, rule.formula, rule.place)
+
+
+def _personal(form: Form, formula: str, place: Place) -> Iterator[Finding]:
+    try:
+        named = references(parse(formula)).columns
+    except FormulaError:
+        return
+    for table in form.tables:
+        if table.personal and any(column.startswith(f"{table.code}.") for column in named):
+            yield finding("rule-over-personal-table", place, found=table.code)
+
+
+LINTS = (lint_codes, lint_columns, lint_choices, lint_bounds, lint_parts, lint_aggregates, lint_formulas, lint_rules)
