@@ -1,0 +1,58 @@
+"""What a check looks at: a submission, its form and unit, and what is known beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from toolkit.formula import Node, evaluate, parse
+from toolkit.model.form import Form, Indicator
+from toolkit.model.place import Place
+from toolkit.model.submission import Submission
+from toolkit.model.unit import Unit
+from toolkit.model.value import BLANK, Value
+
+
+@dataclass(frozen=True)
+class Case:
+    """One submission to be checked. `beside` holds what is known of this unit: `target.<code>`, `previous.<code>`."""
+
+    form: Form
+    unit: Unit
+    submission: Submission
+    beside: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def inputs(self) -> tuple[Indicator, ...]:
+        """What this unit was asked."""
+        return self.form.inputs_of(self.unit.kind)
+
+    def place(self, code: str) -> Place:
+        """Where the answer of that code stands, or at least whose it would be."""
+        entry = self.submission.entries.get(code)
+        place = entry.place if entry else Place(file=self.submission.file)
+        return place.at(file=self.submission.file, unit=self.unit.code, indicator=code)
+
+    @cached_property
+    def derived(self) -> Mapping[str, Node]:
+        """What is computed for this unit, parsed, by code."""
+        here = self.form.indicators_of(self.unit.kind)
+        return {each.code: parse(each.formula) for each in here if each.is_derived_at(self.unit.kind)}
+
+    # what follows makes a case the scope that formulas are evaluated in
+
+    def value(self, name: str) -> Value:
+        """The value of a code, recomputed where it is derived: cached values are never trusted."""
+        if "." in name:
+            return self.beside.get(name, BLANK)
+        node = self.derived.get(name)
+        return self.submission.value(name) if node is None else evaluate(node, self)
+
+    def column(self, table: str, column: str) -> Sequence[Value]:
+        """A table's column, a value a row."""
+        return tuple(row.value(column) for row in self.submission.tables.get(table, ()))
+
+    def children(self, code: str) -> Sequence[Value]:
+        """No submission of a leaf has children."""
+        return ()

@@ -1,0 +1,158 @@
+"""Stage: raw cells -> typed answers. Raw text, value and verdict stay together; what has two readings is asked about, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.model.finding import Finding, finding
+from toolkit.model.form import Choice, Column, Form, Indicator, Table, Text, Type
+from toolkit.model.place import NOWHERE
+from toolkit.model.submission import Entry, Raw, RawCell, RawRow, RawSubmission, Row, Submission, Verdict
+from toolkit.model.value import BLANK
+from toolkit.vietnamese.absence import is_no_data
+from toolkit.vietnamese.dates import read_date
+from toolkit.vietnamese.number_reading import read_number, read_percent
+from toolkit.vietnamese.reading import NOTHING, UNREADABLE, Reading, repaired
+from toolkit.vietnamese.show import show
+from toolkit.vietnamese.text import fold, repair
+
+_YES = frozenset(("co", "x", "yes", "dung", "dat", "true", "1"))
+_NO = frozenset(("khong", "no", "sai", "khong dat", "false", "0"))
+
+
+def normalise(form: Form, raw: RawSubmission, kind: str) -> tuple[Submission, tuple[Finding, ...]]:
+    """What a unit of that kind answered, and a finding for each answer that was repaired or could not be taken.
+
+    A code whose cell the workbook does not have gets a blank answer without a cell; the reader has reported it.
+    """
+    entries: dict[str, Entry] = {}
+    for indicator in form.inputs_of(kind):
+        entries[indicator.code] = _entry(form, indicator, raw.cells.get(indicator.code))
+    for text in form.texts:
+        entries[text.code] = _text_entry(raw.cells.get(text.code))
+        if text.choices:
+            entries[text.choice_code] = _choice_entry(form, text, raw.cells.get(text.choice_code))
+    tables = {table.code: tuple(_rows(form, table, raw.tables.get(table.code, ()))) for table in form.tables_of(kind)}
+    submission = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=entries, tables=tables)
+    return submission, tuple(_findings(form, submission))
+
+
+def _entry(form: Form, field: Indicator | Column, cell: RawCell | None) -> Entry:
+    reading = read_answer(cell.raw if cell else None, field.type, form.choice_lists.get(field.choices, ()))
+    return _of_reading(cell, reading)
+
+
+def _text_entry(cell: RawCell | None) -> Entry:
+    return _of_reading(cell, _read_text(cell.raw if cell else None))
+
+
+def _choice_entry(form: Form, text: Text, cell: RawCell | None) -> Entry:
+    return _of_reading(cell, read_answer(cell.raw if cell else None, Type.CHOICE, form.choice_lists.get(text.choices, ())))
+
+
+def _of_reading(cell: RawCell | None, reading: Reading) -> Entry:
+    return Entry(cell.place, cell.raw, reading.value, reading.verdict) if cell else Entry(NOWHERE, None, BLANK)
+
+
+def _rows(form: Form, table: Table, rows: Sequence[RawRow]) -> Iterator[Row]:
+    for raw in rows:
+        row = Row(raw.place, {column.code: _entry(form, column, raw.cells.get(column.code)) for column in table.columns})
+        if not row.is_empty or any(entry.verdict is not Verdict.AS_TYPED for entry in row.entries.values()):
+            yield row
+
+
+def read_answer(raw: Raw, type_: Type, choices: tuple[Choice, ...]) -> Reading:
+    """The value that a cell states for a field of that type; a choice is given as its code."""
+    if type_ in (Type.INTEGER, Type.MONEY, Type.DECIMAL):
+        return read_number(raw, whole=type_ is not Type.DECIMAL)
+    if type_ is Type.PERCENT:
+        return read_percent(raw)
+    if type_ is Type.DATE:
+        return read_date(raw)
+    text = _read_text(raw)
+    if type_ is Type.TEXT or not isinstance(text.value, str):
+        return text
+    return _read_yes_no(text.value) if type_ is Type.YESNO else _read_choice(text.value, choices)
+
+
+def _read_text(raw: Raw) -> Reading:
+    if raw is None:
+        return NOTHING
+    if not isinstance(raw, str):
+        return Reading(_as_typed(raw))
+    text = repair(raw).strip()
+    if not text:
+        return NOTHING
+    return Reading(text) if text == raw.strip() else repaired(text)
+
+
+def _as_typed(raw: Raw) -> str:
+    return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
+
+
+def _read_yes_no(text: str) -> Reading:
+    key = fold(text)
+    if key in _YES or key in _NO:
+        return Reading(key in _YES)
+    return UNREADABLE
+
+
+def _read_choice(text: str, choices: tuple[Choice, ...]) -> Reading:
+    """A choice matches by label or code, however it was typed; "no data" is an answer to none of them."""
+    key = fold(text)
+    for choice in choices:
+        if text == choice.label:
+            return Reading(choice.code)
+        if key in (fold(choice.label), fold(choice.code), fold(choice.label_en)):
+            return repaired(choice.code)
+    return NOTHING if is_no_data(text) else UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What stands behind an entry, for the wording of its findings."""
+
+    type: Type
+    label: str
+    choices: tuple[Choice, ...] = ()
+
+
+def _findings(form: Form, submission: Submission) -> Iterator[Finding]:
+    for code, entry in submission.entries.items():
+        yield from _entry_findings(_asked(form, code), entry)
+    for table, rows in submission.tables.items():
+        for row in rows:
+            for column, entry in row.entries.items():
+                field = form.table_by_code[table].column(column)
+                yield from _entry_findings(_Asked(field.type, field.label, form.choice_lists.get(field.choices, ())), entry)
+
+
+def _asked(form: Form, code: str) -> _Asked:
+    indicator = form.by_code.get(code)
+    if indicator is not None:
+        return _Asked(indicator.type, indicator.label, form.choice_lists.get(indicator.choices, ()))
+    text = form.text_by_code.get(code)
+    if text is not None:
+        return _Asked(Type.TEXT, text.label)
+    coded = next(each for each in form.texts if each.choice_code == code)
+    return _Asked(Type.CHOICE, coded.label, form.choice_lists.get(coded.choices, ()))
+
+
+def _entry_findings(asked: _Asked, entry: Entry) -> Iterator[Finding]:
+    if entry.verdict is Verdict.REPAIRED:
+        code = "text-repaired" if isinstance(entry.value, str) else "value-repaired"
+        yield finding(code, entry.place, found=entry.raw, label=asked.label, value=_shown(entry, asked))
+    elif entry.verdict is Verdict.AMBIGUOUS:
+        candidates = read_answer(entry.raw, asked.type, asked.choices).candidates
+        options = ", ".join(show(each, asked.type) for each in candidates)
+        yield finding("value-ambiguous", entry.place, found=entry.raw, label=asked.label, options=options)
+    elif entry.verdict is Verdict.UNREADABLE:
+        yield finding(_UNREADABLE_CODE.get(asked.type, "number-unreadable"), entry.place, found=entry.raw, label=asked.label)
+
+
+_UNREADABLE_CODE = {Type.DATE: "date-unreadable", Type.CHOICE: "choice-unknown", Type.YESNO: "choice-unknown"}
+
+
+def _shown(entry: Entry, asked: _Asked) -> str:
+    return entry.value if isinstance(entry.value, str) else show(entry.value, asked.type)
