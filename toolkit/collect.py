@@ -1,0 +1,108 @@
+"""Stage: a received file -> a raw submission of one unit, each cell with its place.
+
+Who sent it is read from the workbook, never from the file's name. A file that cannot be attributed to a unit of this round is put
+aside with the reason; what it says is looked at no further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
+from toolkit.model.finding import Finding, finding, has_errors
+from toolkit.model.form import Form, Table
+from toolkit.model.period import Period
+from toolkit.model.place import Place
+from toolkit.model.submission import RawCell, RawRow, RawSubmission
+from toolkit.model.unit import Tree
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a workbook must be to belong to a round."""
+
+    form: Form
+    period: Period
+    tree: Tree
+
+
+def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmission | None, tuple[Finding, ...]]:
+    """The raw submission that came under that name, or None where it belongs to no unit of this round; and findings on the file itself."""
+    try:
+        content = read_workbook(data, name)
+    except UnreadableWorkbook as problem:
+        return None, (finding(problem.code, Place(file=name), **problem.values),)
+    identity = tuple(_identity_findings(expected, content))
+    if has_errors(identity):
+        return None, identity
+    raw = _submission(expected, content)
+    return raw, (*identity, *content.findings, *_missing_names(expected, content, raw))
+
+
+def _identity_findings(expected: Expectation, content: WorkbookContent) -> Iterator[Finding]:
+    stated, form, place = content.identity, expected.form, Place(file=content.file, unit=content.identity.unit)
+    if not stated.form and not stated.unit:
+        yield finding("no-identity", place)
+    elif (stated.programme, stated.form) != (form.programme, form.code):
+        yield finding("other-form", place, found=f"{stated.programme}/{stated.form}", expected=f"{form.programme}/{form.code}")
+    elif stated.period != expected.period.id:
+        yield finding("other-period", place, found=stated.period, expected=expected.period.id)
+    elif stated.unit not in expected.tree:
+        yield finding("unknown-sender", place, found=stated.unit)
+    elif not expected.tree.reports(stated.unit):
+        yield finding("unit-does-not-report", place, found=stated.unit, name=expected.tree[stated.unit].name)
+    elif stated.version != form.version:
+        yield finding("other-version", place, found=stated.version, expected=form.version)
+
+
+def _submission(expected: Expectation, content: WorkbookContent) -> RawSubmission:
+    kind = expected.tree[content.identity.unit].kind
+    cells = {code: cell for code in _codes(expected.form, kind) if (cell := content.cell(code)) is not None}
+    return RawSubmission(
+        file=content.file,
+        sha256=content.sha256,
+        identity=content.identity,
+        cells=cells,
+        tables={table.code: tuple(_rows(table, content)) for table in expected.form.tables_of(kind)},
+    )
+
+
+def _codes(form: Form, kind: str) -> Iterator[str]:
+    yield from (each.code for each in form.inputs_of(kind))
+    for text in form.texts:
+        yield text.code
+        if text.choices:
+            yield text.choice_code
+
+
+def _rows(table: Table, content: WorkbookContent) -> Iterator[RawRow]:
+    """The table's rows, put together from its columns' areas: a column that was moved or lost takes no other along."""
+    columns: dict[int, dict[str, RawCell]] = {}
+    names = {f"{table.code}.{column.code}": column.code for column in table.columns}
+    for name, code in names.items():
+        area = content.names.get(name)
+        for offset, row in enumerate(content.area(name)):
+            columns.setdefault((area.top if area else 0) + offset, {})[code] = row[0]
+    for _, cells in sorted(columns.items()):
+        first = next(iter(cells.values()))
+        yield RawRow(first.place.at(indicator=table.code), cells)
+
+
+def _missing_names(expected: Expectation, content: WorkbookContent, raw: RawSubmission) -> Iterator[Finding]:
+    kind = expected.tree[content.identity.unit].kind
+    place = Place(file=content.file, unit=content.identity.unit)
+    for code in _codes(expected.form, kind):
+        if code not in raw.cells:
+            yield finding("name-lost", place.at(indicator=code), found=code, label=_label(expected.form, code))
+    for table in expected.form.tables_of(kind):
+        for column in table.columns:
+            if content.names.get(f"{table.code}.{column.code}") is None:
+                where = f"{table.label}: {column.label}"
+                yield finding("name-lost", place.at(indicator=table.code), found=f"{table.code}.{column.code}", label=where)
+
+
+def _label(form: Form, code: str) -> str:
+    if code in form.by_code:
+        return form.by_code[code].label
+    return next(text.label for text in form.texts if code in (text.code, text.choice_code))
