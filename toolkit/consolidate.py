@@ -1,0 +1,230 @@
+"""Stage: submissions and a tree -> figures for every unit.
+
+Facts are flat: what each unit's own workbook states. The tree is walked once from below, and each unit's total is made of its own
+fact and its children's totals, so the order of files and of children cannot matter, and consolidating in steps gives the same as
+consolidating at once. What is derived is recomputed at every level from that level's totals: a rate is never averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit.formula import Node, evaluate, in_order, parse
+from toolkit.model.figure import Consolidation, Figure, Part
+from toolkit.model.finding import Finding, finding
+from toolkit.model.form import Aggregate, EnteredBy, Form, Indicator
+from toolkit.model.period import Period
+from toolkit.model.place import Place
+from toolkit.model.submission import Submission
+from toolkit.model.unit import Tree, Unit
+from toolkit.model.value import BLANK, NO_DATA, Number, Value, is_given, is_number
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one unit states for one indicator, and where."""
+
+    value: Value
+    place: Place | None = None
+
+
+Facts = Mapping[str, Mapping[str, Fact]]
+"""Facts by unit, then by indicator."""
+Figures = Mapping[str, Mapping[str, Figure]]
+
+
+def consolidate(
+    form: Form,
+    period: Period,
+    tree: Tree,
+    submissions: Mapping[str, Submission],
+    *,
+    previous: Facts | None = None,
+    targets: Mapping[tuple[str, str], Fact] | None = None,
+) -> tuple[Consolidation, tuple[Finding, ...]]:
+    """Every unit's figures, and a warning for each target that the children's targets do not add up to.
+
+    `submissions` are those that count, by unit; `previous` is last period's facts, `targets` what was assigned, by (unit, indicator).
+    """
+    assigned = targets or {}
+    before = roll_up(form, tree, previous, stated_wins=True) if previous else {}
+    beside = Beside({key: fact.value for key, fact in assigned.items()}, before)
+    figures = roll_up(form, tree, facts_of(form, tree, submissions), submissions=submissions, beside=beside)
+    result = Consolidation(form, period, tree, figures, submissions, before, beside.targets)
+    return result, tuple(_target_findings(tree, assigned))
+
+
+def facts_of(form: Form, tree: Tree, submissions: Mapping[str, Submission]) -> Facts:
+    """What each submission states, by unit and indicator; what its kind of unit derives from a table is computed."""
+    return {code: dict(_facts(form, tree[code], submission)) for code, submission in submissions.items() if code in tree}
+
+
+def _facts(form: Form, unit: Unit, submission: Submission) -> Iterator[tuple[str, Fact]]:
+    for indicator in form.indicators:
+        if indicator.formula and unit.kind in indicator.formula_at:
+            yield indicator.code, Fact(evaluate(parse(indicator.formula), UnitScope({}, submission)))
+        elif indicator.code in submission.entries and not indicator.is_derived:
+            entry = submission.entries[indicator.code]
+            yield indicator.code, Fact(entry.value, entry.place)
+
+
+def roll_up(
+    form: Form,
+    tree: Tree,
+    facts: Facts,
+    *,
+    submissions: Mapping[str, Submission] | None = None,
+    beside: Beside | None = None,
+    stated_wins: bool = False,
+) -> Figures:
+    """Each unit's figures from facts, children before parents.
+
+    `stated_wins` takes a unit's own fact for its total where it has one (figures of another period are given for some levels only).
+    """
+    roller = _Roller(form, tree, facts, submissions or {}, beside or Beside({}, {}), stated_wins)
+    figures: dict[str, Mapping[str, Figure]] = {}
+    for unit in reversed(tuple(tree.below(tree.root.code))):
+        figures[unit.code] = roller.figures_of(unit, [figures[child.code] for child in tree.children(unit.code)])
+    return figures
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a unit's figures: its targets, and the figures of the previous period."""
+
+    targets: Mapping[tuple[str, str], Value]
+    previous: Figures
+
+    def value(self, unit: str, name: str) -> Value:
+        """The value of `target.<code>` or `previous.<code>`; blank where it is not known."""
+        kind, _, code = name.partition(".")
+        if kind == "target":
+            return self.targets.get((unit, code), BLANK)
+        figure = self.previous.get(unit, {}).get(code) if kind == "previous" else None
+        return BLANK if figure is None else figure.value
+
+
+@dataclass(frozen=True)
+class _Roller:
+    form: Form
+    tree: Tree
+    facts: Facts
+    submissions: Mapping[str, Submission]
+    beside: Beside
+    stated_wins: bool
+
+    @cached_property
+    def formulas(self) -> tuple[tuple[Indicator, Node], ...]:
+        """What is derived at every level, each after what it rests on."""
+        nodes = {i.code: parse(i.formula) for i in self.form.indicators if i.is_derived}
+        return tuple((self.form.by_code[code], nodes[code]) for code in in_order(nodes))
+
+    def figures_of(self, unit: Unit, children: Sequence[Mapping[str, Figure]]) -> Mapping[str, Figure]:
+        own = self.facts.get(unit.code, {})
+        figures = {i.code: self._total(unit, i, own.get(i.code), children) for i in self.form.indicators if not i.is_derived}
+        stated = {code: fact.value for code, fact in own.items()}
+        for indicator, node in self.formulas:
+            figures[indicator.code] = self._derived(unit, indicator, node, figures, stated, children)
+        return {i.code: figures[i.code] for i in self.form.indicators}
+
+    def _total(self, unit: Unit, indicator: Indicator, fact: Fact | None, children: Sequence[Mapping[str, Figure]]) -> Figure:
+        below = [child[indicator.code] for child in children]
+        own = fact.value if fact else BLANK
+        wins = self.stated_wins and is_given(own)
+        parts = [] if wins else [Part(each.unit, each.value) for each in below]
+        if fact:
+            parts.insert(0, Part(unit.code, own, fact.place))
+        return Figure(
+            unit.code,
+            indicator.code,
+            _total(indicator.aggregate, own, [part.value for part in parts], below),
+            own,
+            reported=is_given(own) + sum(each.reported for each in below),
+            expected=self._asked(unit, indicator) + sum(each.expected for each in below),
+            made_of=tuple(parts),
+        )
+
+    def _derived(
+        self,
+        unit: Unit,
+        indicator: Indicator,
+        node: Node,
+        figures: Mapping[str, Figure],
+        stated: dict[str, Value],
+        children: Sequence[Mapping[str, Figure]],
+    ) -> Figure:
+        submission = self.submissions.get(unit.code)
+        own = evaluate(node, UnitScope(stated, submission, (), self.beside, unit.code)) if stated else BLANK
+        stated[indicator.code] = own
+        totals = {code: figure.value for code, figure in figures.items()}
+        return Figure(
+            unit.code,
+            indicator.code,
+            evaluate(node, UnitScope(totals, submission, children, self.beside, unit.code)),
+            own,
+            reported=is_given(own) + sum(child[indicator.code].reported for child in children),
+            expected=self._asked(unit, indicator) + sum(child[indicator.code].expected for child in children),
+        )
+
+    def _asked(self, unit: Unit, indicator: Indicator) -> int:
+        asked = indicator.entered_by is EnteredBy.SELF and (not indicator.entered_at or unit.kind in indicator.entered_at)
+        return int(asked and self.tree.reports(unit.code) and not unit.exempt)
+
+
+@dataclass(frozen=True)
+class UnitScope:
+    """What a formula may name at one unit: values by code, its tables, its children, its targets and previous figures."""
+
+    values: Mapping[str, Value]
+    submission: Submission | None = None
+    below: Sequence[Mapping[str, Figure]] = ()
+    beside: Beside | None = None
+    unit: str = ""
+
+    def value(self, name: str) -> Value:
+        """The value of a code, or of `target.<code>` and `previous.<code>`; blank where nothing is known."""
+        if "." in name:
+            return self.beside.value(self.unit, name) if self.beside else BLANK
+        if name in self.values:
+            return self.values[name]
+        return self.submission.value(name) if self.submission else BLANK
+
+    def column(self, table: str, column: str) -> Sequence[Value]:
+        """A table's column, a value a row."""
+        return tuple(row.value(column) for row in self.submission.tables.get(table, ())) if self.submission else ()
+
+    def children(self, code: str) -> Sequence[Value]:
+        """The children's values of an indicator, in official order."""
+        return tuple(child[code].value for child in self.below if code in child)
+
+
+def _total(how: Aggregate, own: Value, parts: Sequence[Value], below: Sequence[Figure]) -> Value:
+    if how is Aggregate.COUNT:
+        return is_given(own) + sum(each.reported for each in below)
+    return own if how is Aggregate.NONE else aggregate(how, parts)
+
+
+def aggregate(how: Aggregate, parts: Sequence[Value]) -> Value:
+    """The sum, maximum or minimum of parts. Blanks and "no data" are skipped; of nothing else it is "no data" where a part says so, else blank."""
+    numbers = [value for value in parts if is_number(value)]
+    if not numbers:
+        return NO_DATA if NO_DATA in parts else BLANK
+    return _NUMERIC[how](numbers)
+
+
+def _sum(numbers: Sequence[Number]) -> Number:
+    return sum(numbers)
+
+
+_NUMERIC: Mapping[Aggregate, Callable[[Sequence[Number]], Number]] = {Aggregate.SUM: _sum, Aggregate.MAX: max, Aggregate.MIN: min}
+
+
+def _target_findings(tree: Tree, targets: Mapping[tuple[str, str], Fact]) -> Iterator[Finding]:
+    for (code, indicator), fact in targets.items():
+        below = [targets[child.code, indicator].value for child in tree.children(code) if (child.code, indicator) in targets]
+        total = aggregate(Aggregate.SUM, below)
+        if is_number(fact.value) and is_number(total) and total != fact.value:
+            place = (fact.place or Place()).at(unit=code, indicator=indicator)
+            yield finding("target-sum-differs", place, found=fact.value, total=total, name=tree[code].name)
