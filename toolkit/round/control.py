@@ -1,0 +1,196 @@
+"""The control workbook `dieu-hanh.xlsx`: what the office decides about a round, read into records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from toolkit.consolidate import Fact
+from toolkit.excel.sheets import SheetBook, SheetRow, SheetTable, nearest, read_sheets
+from toolkit.messages import Obstacle
+from toolkit.model.finding import Finding, finding
+from toolkit.model.form import Form, Type
+from toolkit.model.period import Period, parse_period
+from toolkit.model.unit import Tree, Unit
+from toolkit.model.value import Number, is_number
+from toolkit.vietnamese.dates import read_date
+from toolkit.vietnamese.number_reading import read_number
+
+SETTINGS = "Cài đặt"
+UNITS = "Đơn vị"
+TARGETS = "Chỉ tiêu giao"
+PREVIOUS = "Kỳ trước"
+UNIT_COLUMNS = ("code", "name", "kind", "parent", "reports", "exempt", "note")
+REFERENCE_COLUMNS = ("unit", "indicator", "value", "note")
+SETTING_COLUMNS = ("setting", "label", "value", "note")
+_YES = ("x", "có", "yes", "true", "1")
+_NO = ("không", "no", "false", "0")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The sheet `Cài đặt`: what round this is. Further settings are for the prose templates."""
+
+    programme: str
+    form: str
+    period: Period
+    deadline: date | None
+    all: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Control:
+    """The control workbook whole, with what is wrong in it."""
+
+    tree: Tree
+    targets: Mapping[tuple[str, str], Fact]
+    previous: Mapping[str, Mapping[str, Fact]]
+    findings: tuple[Finding, ...]
+
+
+def read_book(data: bytes, name: str) -> SheetBook:
+    """The control workbook, or a units workbook, as sheets; Obstacle where it cannot be read."""
+    return read_sheets(data, name)
+
+
+def read_settings(book: SheetBook) -> Settings:
+    """What round it is; Obstacle where a setting that nothing can go on without is missing or unreadable."""
+    sheet = book.sheet(SETTINGS)
+    stated = {row.text("setting"): row for row in sheet.rows}
+    texts = {name: row.text("value") for name, row in stated.items()}
+    for needed in ("programme", "form", "period"):
+        if not texts.get(needed):
+            raise Obstacle("setting-absent", file=book.file, sheet=SETTINGS, setting=needed)
+    period = parse_period(texts["period"])
+    if period is None:
+        raise Obstacle("unknown-period", found=texts["period"], place=stated["period"].place("value"))
+    return Settings(texts["programme"], texts["form"], period, _deadline(stated.get("deadline")), texts)
+
+
+def _deadline(row: SheetRow | None) -> date | None:
+    if row is None or row.get("value") is None:
+        return None
+    raw = row.get("value")
+    read = raw.date() if isinstance(raw, datetime) else raw if isinstance(raw, date) else _read_day(str(raw))
+    if read is None:
+        raise Obstacle("unreadable-date", found=str(raw), place=row.place("value"))
+    return read
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        value = read_date(text).value
+        return value if isinstance(value, date) else None
+
+
+def read_control(book: SheetBook, form: Form, root: str = "") -> Control:
+    """The tree at or below `root` (empty: the only unit without a parent), what was assigned, and last period's figures."""
+    units, findings = read_units(book.sheet(UNITS))
+    tree, tree_findings = build_tree(units, root, book.file)
+    targets, target_findings = _facts(book.optional(TARGETS), form, tree)
+    previous, previous_findings = _facts(book.optional(PREVIOUS), form, tree)
+    by_unit: dict[str, dict[str, Fact]] = {}
+    for (unit, code), fact in previous.items():
+        by_unit.setdefault(unit, {})[code] = fact
+    return Control(tree, targets, by_unit, (*findings, *tree_findings, *target_findings, *previous_findings))
+
+
+def read_units(sheet: SheetTable) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
+    """The units that the sheet lists, in its order. A code listed twice counts once, where it first stands."""
+    findings = list(sheet.unknown_columns(UNIT_COLUMNS))
+    units: dict[str, Unit] = {}
+    for row in sheet.rows:
+        code = row.text("code")
+        if not code or not row.text("name"):
+            findings.append(finding("unit-incomplete", row.place("code" if not code else "name"), found=code or row.text("name")))
+        elif code in units:
+            findings.append(finding("unit-twice", row.place("code"), found=code, first=units[code].place.cell))
+        else:
+            units[code] = _unit(row)
+    return tuple(units.values()), tuple(findings)
+
+
+def _unit(row: SheetRow) -> Unit:
+    reports = row.text("reports").casefold()
+    return Unit(
+        code=row.text("code"),
+        name=row.text("name"),
+        kind=row.text("kind"),
+        parent=row.text("parent"),
+        reports=True if reports in _YES else False if reports in _NO else None,
+        exempt=row.text("exempt"),
+        place=row.place("code"),
+    )
+
+
+def build_tree(units: tuple[Unit, ...], root: str, file: str) -> tuple[Tree, tuple[Finding, ...]]:
+    """The tree at or below `root`, and a finding for each unit that hangs nowhere; Obstacle where there is no root at all."""
+    by_code = {unit.code: unit for unit in units}
+    tops = [unit for unit in units if not unit.parent]
+    if root and root not in by_code:
+        raise Obstacle("unknown-unit", found=root, nearest=nearest(root, tuple(by_code)))
+    if not root and not tops:
+        raise Obstacle("no-root-unit", file=file, sheet=UNITS)
+    top = by_code[root] if root else tops[0]
+    kept = _at_or_below(units, top)
+    return Tree(kept), () if root else tuple(_strays(units, by_code, kept))
+
+
+def _at_or_below(units: tuple[Unit, ...], top: Unit) -> tuple[Unit, ...]:
+    children: dict[str, list[str]] = {}
+    for unit in units:
+        children.setdefault(unit.parent, []).append(unit.code)
+    kept: set[str] = set()
+    stack = [top.code]
+    while stack:
+        code = stack.pop()
+        if code not in kept:
+            kept.add(code)
+            stack.extend(children.get(code, ()))
+    return tuple(unit for unit in units if unit.code in kept)
+
+
+def _strays(units: tuple[Unit, ...], by_code: Mapping[str, Unit], kept: tuple[Unit, ...]) -> Iterator[Finding]:
+    inside = {unit.code for unit in kept}
+    for unit in units:
+        if unit.code in inside:
+            continue
+        if not unit.parent:
+            yield finding("second-root", unit.place, found=unit.code, name=unit.name)
+        elif unit.parent not in by_code:
+            near = nearest(unit.parent, tuple(by_code)) if len(by_code) else ""
+            yield finding("unknown-parent", unit.place, found=unit.parent, name=unit.name, nearest=near.split(",")[0])
+        else:
+            yield finding("unit-unreachable", unit.place, found=unit.code, name=unit.name)
+
+
+def _facts(sheet: SheetTable, form: Form, tree: Tree) -> tuple[dict[tuple[str, str], Fact], tuple[Finding, ...]]:
+    """What a sheet of (unit, indicator, value) states; the last row counts where one is stated twice."""
+    facts: dict[tuple[str, str], Fact] = {}
+    findings: list[Finding] = list(sheet.unknown_columns(REFERENCE_COLUMNS))
+    for row in sheet.rows:
+        problem, value = _reference(row, form, tree)
+        if problem is not None:
+            findings.append(problem)
+        elif value is not None:
+            key = (row.text("unit"), row.text("indicator"))
+            facts[key] = Fact(value, row.place("value").at(unit=key[0], indicator=key[1]))
+    return facts, tuple(findings)
+
+
+def _reference(row: SheetRow, form: Form, tree: Tree) -> tuple[Finding | None, Number | None]:
+    unit, code = row.text("unit"), row.text("indicator")
+    if unit not in tree:
+        return finding("reference-unit", row.place("unit"), found=unit), None
+    if code not in form.by_code:
+        return finding("reference-indicator", row.place("indicator"), found=code, nearest=nearest(code, tuple(form.by_code))), None
+    raw = row.get("value")
+    if raw is None:
+        return None, None
+    reading = read_number(raw, whole=form.by_code[code].type is not Type.DECIMAL)
+    if not is_number(reading.value):
+        return finding("reference-value", row.place("value"), found=raw), None
+    return None, reading.value

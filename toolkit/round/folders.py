@@ -1,0 +1,16 @@
+"""What lies where in a round's folder (DESIGN 4.4)."""
+
+CONTROL = "dieu-hanh.xlsx"
+ISSUED = "1-phat-hanh"
+INBOX = "2-nhan"
+RETURNED = "3-tra-lai"
+CONSOLIDATED = "4-tong-hop"
+REPORTS = "5-bao-cao"
+ARCHIVE = "luu-tru"
+ORIGINALS = "luu-tru/ban-goc"
+QUARANTINE = "luu-tru/cach-ly"
+RECEIPTS = "luu-tru/so-nhan.jsonl"
+LEDGER = "luu-tru/ledger.sqlite"
+PROGRESS = "tien-do"
+
+ALL = (ISSUED, INBOX, RETURNED, CONSOLIDATED, REPORTS, ORIGINALS, QUARANTINE)

@@ -1,0 +1,233 @@
+"""`luu-tru/ledger.sqlite`: an index of what was received and a log of what became of it.
+
+It can be made again from the archive (DESIGN principle 4): the originals, and the receipts that say under which name and when each came.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from toolkit.messages import Obstacle
+from toolkit.model.finding import Finding
+from toolkit.model.form import Severity
+from toolkit.model.place import Place
+from toolkit.model.progress import Outcome, Progress, Status, UnitProgress
+from toolkit.model.submission import Submission
+from toolkit.model.unit import Tree, Unit
+from toolkit.round.codec import decode_finding, decode_submission, encode_submission, encode_values
+
+_SCHEMA = """
+create table if not exists files (
+    sequence integer primary key, sha256 text not null, name text not null, received_at text not null,
+    outcome text not null, unit text not null, submission text
+);
+create index if not exists files_by_hash on files (sha256);
+create index if not exists files_by_unit on files (unit, sequence);
+create table if not exists findings (
+    sequence integer not null, position integer not null, code text not null, severity text not null,
+    file text not null, sheet text not null, cell text not null, unit text not null, indicator text not null, held text not null,
+    primary key (sequence, position)
+);
+create table if not exists written (path text primary key, sha256 text not null);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That a file came: its hash, the name that it came under, when, and what kept it from being opened (a code of the catalogue)."""
+
+    sequence: int
+    sha256: str
+    name: str
+    received_at: datetime
+    problem: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a received file."""
+
+    receipt: Receipt
+    outcome: Outcome
+    unit: str = ""
+    submission: Submission | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class Ledger:
+    """The open index; use as a context manager. What is written within one `with ledger.transaction()` is kept whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._db.executescript(_SCHEMA)
+        except (sqlite3.Error, OSError) as problem:
+            raise Obstacle("ledger-unusable", path=path, reason=problem) from problem
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything written inside is kept when it ends well, and nothing of it when it does not."""
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+    def clear(self) -> None:
+        """Forget what was received, so that it can be made again; what was written by us stays known."""
+        self._db.execute("delete from files")
+        self._db.execute("delete from findings")
+
+    def knows(self, sha256: str, name: str) -> bool:
+        """True where that content was received under that name before."""
+        return self._db.execute("select 1 from files where sha256 = ? and name = ?", (sha256, name)).fetchone() is not None
+
+    def first_with(self, sha256: str) -> str:
+        """The name under which that content first came; empty where it is new."""
+        row = self._db.execute("select name from files where sha256 = ? order by sequence limit 1", (sha256,)).fetchone()
+        return row[0] if row else ""
+
+    def record(self, taken: Taken) -> None:
+        """Write down what became of a file."""
+        receipt = taken.receipt
+        held = encode_submission(taken.submission) if taken.submission else None
+        self._db.execute(
+            "insert into files values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                receipt.sequence,
+                receipt.sha256,
+                receipt.name,
+                receipt.received_at.isoformat(),
+                taken.outcome.value,
+                taken.unit,
+                held,
+            ),
+        )
+        self._db.executemany(
+            "insert into findings values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _finding_rows(receipt.sequence, taken.findings)
+        )
+
+    def submissions(self) -> dict[str, Submission]:
+        """For each unit the submission that counts: the newest of those accepted."""
+        rows = self._db.execute(
+            "select unit, submission from files where sequence in "
+            "(select max(sequence) from files where outcome = 'accepted' group by unit) order by unit"
+        )
+        return {unit: decode_submission(held) for unit, held in rows}
+
+    def returned(self) -> dict[str, tuple[Receipt, tuple[Finding, ...]]]:
+        """The units whose newest workbook went back to them, with its receipt and what is wrong with it."""
+        rows = self._db.execute(
+            "select unit, sequence, sha256, name, received_at from files where outcome = 'returned' and sequence in "
+            "(select max(sequence) from files where outcome in ('accepted', 'returned') group by unit) order by unit"
+        ).fetchall()
+        return {
+            unit: (Receipt(sequence, sha256, name, datetime.fromisoformat(at)), self._findings_of(sequence))
+            for unit, sequence, sha256, name, at in rows
+        }
+
+    def _findings_of(self, sequence: int) -> tuple[Finding, ...]:
+        rows = self._db.execute(
+            "select code, severity, file, sheet, cell, unit, indicator, held from findings where sequence = ? order by position",
+            (sequence,),
+        )
+        return tuple(decode_finding(code, severity, Place(*place), held) for code, severity, *place, held in rows)
+
+    def arrivals(self) -> dict[str, datetime]:
+        """For each unit when the submission that counts came."""
+        rows = self._db.execute(
+            "select unit, received_at from files where sequence in "
+            "(select max(sequence) from files where outcome = 'accepted' group by unit)"
+        )
+        return {unit: datetime.fromisoformat(at) for unit, at in rows}
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings on each unit's newest workbook, and on each file that could be attributed to no unit."""
+        rows = self._db.execute(
+            "select code, severity, file, sheet, cell, unit, indicator, held from findings where sequence in "
+            "(select max(sequence) from files where unit <> '' and outcome in ('accepted', 'returned') group by unit) "
+            "or sequence in (select sequence from files where outcome = 'quarantined') order by sequence, position"
+        )
+        return tuple(decode_finding(code, severity, Place(*place), held) for code, severity, *place, held in rows)
+
+    def progress(self, tree: Tree, deadline: date | None) -> Progress:
+        """How each unit that reports stands. Late is one whose first accepted workbook came after the day of the deadline."""
+        histories = self._histories()
+        counts = self._counts()
+        units = tuple(
+            _standing(unit, histories.get(unit.code, []), counts, deadline)
+            for unit in tree.below(tree.root.code)
+            if tree.reports(unit.code)
+        )
+        outcomes = dict(self._db.execute("select outcome, count(*) from files group by outcome").fetchall())
+        return Progress(units, tuple((outcome, outcomes.get(outcome.value, 0)) for outcome in Outcome))
+
+    def _histories(self) -> dict[str, list[tuple[int, str, date]]]:
+        histories: dict[str, list[tuple[int, str, date]]] = {}
+        rows = self._db.execute(
+            "select unit, sequence, outcome, received_at from files where outcome in ('accepted', 'returned') order by sequence"
+        )
+        for unit, sequence, outcome, received_at in rows:
+            histories.setdefault(unit, []).append((sequence, outcome, datetime.fromisoformat(received_at).date()))
+        return histories
+
+    def _counts(self) -> Mapping[tuple[int, str], int]:
+        rows = self._db.execute("select sequence, severity, count(*) from findings group by sequence, severity")
+        return {(sequence, severity): count for sequence, severity, count in rows}
+
+    def next_sequence(self) -> int:
+        """The number of the next receipt."""
+        (last,) = self._db.execute("select coalesce(max(sequence), 0) from files").fetchone()
+        return int(last) + 1
+
+    def written(self, path: str) -> str:
+        """The hash of what we last wrote at a path of the round; empty where we wrote nothing there."""
+        row = self._db.execute("select sha256 from written where path = ?", (path,)).fetchone()
+        return row[0] if row else ""
+
+    def note_written(self, path: str, sha256: str) -> None:
+        """Remember what we wrote, so that a later edit by a person is seen."""
+        self._db.execute("insert or replace into written values (?, ?)", (path, sha256))
+
+    def forget_written(self, path: str) -> None:
+        """Forget a path that we removed."""
+        self._db.execute("delete from written where path = ?", (path,))
+
+
+def _finding_rows(sequence: int, findings: Iterable[Finding]) -> Iterator[tuple[object, ...]]:
+    for position, each in enumerate(findings):
+        place = each.place
+        spot = (place.file, place.sheet, place.cell, place.unit, place.indicator)
+        yield (sequence, position, each.code, each.severity.value, *spot, encode_values(each))
+
+
+def _standing(
+    unit: Unit, history: list[tuple[int, str, date]], counts: Mapping[tuple[int, str], int], deadline: date | None
+) -> UnitProgress:
+    if not history:
+        return UnitProgress(unit, Status.EXEMPT if unit.exempt else Status.MISSING)
+    accepted = [day for _, outcome, day in history if outcome == Outcome.ACCEPTED.value]
+    newest, outcome, _ = history[-1]
+    return UnitProgress(
+        unit,
+        Status.ACCEPTED if accepted else Status(outcome),
+        late=bool(deadline and accepted and accepted[0] > deadline),
+        resubmissions=len(history) - 1,
+        errors=counts.get((newest, Severity.ERROR.value), 0),
+        warnings=counts.get((newest, Severity.WARNING.value), 0),
+    )

@@ -1,0 +1,152 @@
+"""The round itself: its folder, what its control workbook says, its form, its archive and its ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from toolkit.define import define
+from toolkit.excel.control import write_control
+from toolkit.excel.sheets import SheetBook
+from toolkit.files import long_path, read_bytes, write_safely
+from toolkit.messages import Obstacle
+from toolkit.model.finding import Finding, has_errors
+from toolkit.model.form import Form
+from toolkit.model.period import Period
+from toolkit.model.unit import Tree
+from toolkit.model.value import Value
+from toolkit.round import folders
+from toolkit.round.archive import Archive
+from toolkit.round.control import Control, Settings, control_sheets, read_book, read_control, read_settings
+from toolkit.round.ledger import Ledger
+from toolkit.shelf import find_programme
+
+
+@dataclass(frozen=True)
+class Round:
+    """An open round. It only remembers; stages do the work."""
+
+    folder: Path
+    settings: Settings
+    form: Form
+    control: Control
+    programme_folder: Path
+
+    @property
+    def tree(self) -> Tree:
+        """The units of the round."""
+        return self.control.tree
+
+    @property
+    def period(self) -> Period:
+        """The period that it reports."""
+        return self.settings.period
+
+    @cached_property
+    def archive(self) -> Archive:
+        """What was received."""
+        return Archive(self.folder)
+
+    def ledger(self) -> Ledger:
+        """The index of what was received, to be used as a context manager."""
+        return Ledger(self.folder / folders.LEDGER)
+
+    def beside(self, unit: str) -> Mapping[str, Value]:
+        """What is known of a unit apart from what it states: `target.<code>` and `previous.<code>`."""
+        return self._beside.get(unit, {})
+
+    @cached_property
+    def _beside(self) -> Mapping[str, Mapping[str, Value]]:
+        known: dict[str, dict[str, Value]] = {}
+        for (unit, code), fact in self.control.targets.items():
+            known.setdefault(unit, {})[f"target.{code}"] = fact.value
+        for unit, facts in self.control.previous.items():
+            known.setdefault(unit, {}).update((f"previous.{code}", fact.value) for code, fact in facts.items())
+        return known
+
+    def put(self, path: str, data: bytes, *, overwrite: bool = False) -> bool:
+        """Write one of our outputs, `path` relative to the round. False, and nothing written, where a person has edited what lies there."""
+        target = self.folder / path
+        with self.ledger() as ledger:
+            if not overwrite and target.exists() and _hash(read_bytes(target)) not in (ledger.written(path), _hash(data)):
+                return False
+            write_safely(target, data)
+            ledger.note_written(path, _hash(data))
+        return True
+
+    def withdraw(self, path: str) -> None:
+        """Remove one of our outputs that no longer holds; one that a person has edited stays."""
+        target = self.folder / path
+        with self.ledger() as ledger:
+            if target.exists() and _hash(read_bytes(target)) == ledger.written(path):
+                long_path(target).unlink()
+            ledger.forget_written(path)
+
+
+def open_round(folder: Path) -> Round:
+    """The round in a folder; Obstacle where it is none, or where its control workbook or its form cannot be used."""
+    if not folder.is_dir():
+        raise Obstacle("no-such-folder", path=folder)
+    path = folder / folders.CONTROL
+    if not path.is_file():
+        raise Obstacle("not-a-round", path=folder, control=folders.CONTROL)
+    book = read_book(read_bytes(path), folders.CONTROL)
+    return _round(folder, book, read_settings(book))
+
+
+def _round(folder: Path, book: SheetBook, settings: Settings) -> Round:
+    programme = find_programme(settings.programme, folder)
+    form = usable_form(programme, settings.form)
+    return Round(folder, settings, form, read_control(book, form), programme)
+
+
+def usable_form(programme: Path, code: str) -> Form:
+    """A form of a programme; Obstacle where there is no such form or where its definition has errors."""
+    form, findings = read_programme_form(programme, code)
+    if has_errors(findings):
+        raise Obstacle(
+            "definition-has-errors", programme=programme.name, form=code, count=sum(has_errors([each]) for each in findings)
+        )
+    return form
+
+
+def read_programme_form(programme: Path, code: str) -> tuple[Form, tuple[Finding, ...]]:
+    """A form of a programme with what is wrong in its definition; Obstacle where there is no such form."""
+    path = programme / f"{code}.xlsx"
+    if not path.is_file():
+        known = ", ".join(sorted(each.stem for each in programme.glob("*.xlsx")))
+        raise Obstacle("unknown-form", programme=programme.name, found=code, known=known)
+    return define(read_bytes(path), path.name, programme.name)
+
+
+def create_round(folder: Path, settings: Mapping[str, str], units: Path, root: str) -> tuple[Round | None, tuple[Finding, ...]]:
+    """Make a round's folder from a units workbook; no round, and nothing written, where the units have errors.
+
+    `settings` win over those of the units workbook. Obstacle where the folder already holds a round.
+    """
+    if (folder / folders.CONTROL).exists():
+        raise Obstacle("already-a-round", path=folder)
+    source = read_book(read_bytes(units), units.name)
+    form = usable_form(find_programme(settings["programme"], folder), settings["form"])
+    control = read_control(source, form, root)
+    if has_errors(control.findings):
+        return None, control.findings
+    data = write_control(control_sheets(source, settings, control))
+    for each in folders.ALL:
+        _make(folder / each)
+    write_safely(folder / folders.CONTROL, data)
+    return open_round(folder), control.findings
+
+
+def _make(folder: Path) -> None:
+    try:
+        long_path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Obstacle("folder-not-writable", path=folder, reason=problem) from problem
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
