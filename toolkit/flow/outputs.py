@@ -1,0 +1,66 @@
+"""Outputs of the round: where they lie, and that nothing which a person has edited is written over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from toolkit.files import safe_name
+from toolkit.messages import Obstacle
+from toolkit.model.finding import Finding, finding
+from toolkit.model.place import Place
+from toolkit.model.unit import Unit
+from toolkit.round import Round, folders
+
+Watch = Callable[[int, int], None]
+"""Told after each step how many are done, and of how many."""
+
+
+def unwatched(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written, relative to the round, and what was left alone because a person had edited it."""
+
+    paths: tuple[str, ...]
+    kept: tuple[Finding, ...] = ()
+
+
+class Writer:
+    """Puts outputs into the round and remembers which it left alone because a person had edited them."""
+
+    def __init__(self, round_: Round, *, overwrite: bool) -> None:
+        self._round, self._overwrite = round_, overwrite
+        self._paths: list[str] = []
+        self._kept: list[Finding] = []
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write one output, `path` relative to the round, unless a person has edited what lies there."""
+        if self._round.put(path, data, overwrite=self._overwrite):
+            self._paths.append(path)
+        else:
+            self._kept.append(finding("kept-edited", Place(file=path)))
+
+    def result(self) -> Written:
+        """What came of it so far."""
+        return Written(tuple(self._paths), tuple(self._kept))
+
+
+def upper_units(round_: Round, unit: str = "") -> tuple[Unit, ...]:
+    """The units at or below `unit` that have others below them."""
+    tree = round_.tree
+    return tuple(each for each in tree.below(known_unit(round_, unit).code) if not tree.is_leaf(each.code))
+
+
+def known_unit(round_: Round, code: str) -> Unit:
+    """The unit of that code, the whole round's root where it is empty; Obstacle where the round has no such unit."""
+    if code and code not in round_.tree:
+        raise Obstacle("unit-not-in-round", found=code, control=folders.CONTROL)
+    return round_.tree[code] if code else round_.tree.root
+
+
+def label(unit: Unit) -> str:
+    """What a unit's files and folders are called: its code, then its name."""
+    return safe_name(f"{unit.code} {unit.name}")

@@ -1,0 +1,37 @@
+"""Where the round stands, shown in `tien-do.xlsx` and `tien-do.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from toolkit.excel.progress import write_progress
+from toolkit.messages import Obstacle
+from toolkit.model.finding import Finding, finding
+from toolkit.model.place import Place
+from toolkit.model.progress import Progress
+from toolkit.page import progress_page
+from toolkit.round import Round, folders
+
+
+def show_progress(round_: Round, lang: str) -> tuple[Progress, tuple[Finding, ...]]:
+    """How the round stands and every finding that is still open; writes `tien-do.xlsx` and `tien-do.html`."""
+    with round_.ledger() as ledger:
+        progress = ledger.progress(round_.tree, round_.settings.deadline)
+        findings = (*round_.control.findings, *ledger.findings())
+    title = round_.settings.all.get("title") or round_.form.title
+    pages = {
+        f"{folders.PROGRESS}.xlsx": lambda: write_progress(progress, findings, title, lang),
+        f"{folders.PROGRESS}.html": lambda: progress_page(progress, findings, title, lang).encode("utf-8"),
+    }
+    return progress, (*findings, *(problem for path, make in pages.items() if (problem := _show(round_, path, make))))
+
+
+def _show(round_: Round, path: str, make: Callable[[], bytes]) -> Finding | None:
+    """Progress is shown, not kept: where somebody has the former one open, that is no reason to stop."""
+    try:
+        round_.put(path, make(), overwrite=True)
+    except Obstacle as obstacle:
+        if obstacle.code == "file-in-use":
+            return finding("progress-in-use", Place(file=path))
+        raise
+    return None
