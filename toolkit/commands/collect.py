@@ -1,0 +1,52 @@
+"""`baocao collect`: take in what lies in the inbox."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from toolkit.commands import options
+from toolkit.commands.output import exit_code, finding_json, print_findings, print_json, watched
+from toolkit.flow import Intake, rebuild, show_progress, take_in
+from toolkit.messages import say
+from toolkit.model.finding import Finding
+from toolkit.model.progress import Outcome
+from toolkit.round import open_round
+
+
+@click.command("collect")
+@options.folder
+@click.option("--rebuild", "again", is_flag=True, help="Make the ledger again from the archive.")
+@options.as_json
+@options.lang
+def command(folder: Path, again: bool, as_json: bool, lang: str) -> int:  # noqa: FBT001
+    """Take in, check and archive what lies in the inbox."""
+    round_ = open_round(folder)
+    with watched(say("doing-collect", lang), quiet=as_json) as watch:
+        intake = rebuild(round_, lang, watch) if again else take_in(round_, datetime.now().astimezone().replace(tzinfo=None), lang, watch)
+    _, shown = show_progress(round_, lang)
+    findings = (*round_.control.findings, *(each for one in intake.taken for each in one.findings), *intake.left)
+    if as_json:
+        print_json(intake_json(intake, findings, lang))
+    else:
+        print_intake(intake, lang)
+        print_findings(findings, lang)
+    return exit_code((*findings, *shown))
+
+
+def print_intake(intake: Intake, lang: str) -> None:
+    """The balance: how many files came, and where each ended."""
+    counts = {outcome.value: intake.count(outcome) for outcome in Outcome}
+    click.echo(say("collected", lang, count=len(intake.taken), left=len(intake.left), **counts))
+
+
+def intake_json(intake: Intake, findings: tuple[Finding, ...], lang: str) -> dict[str, object]:
+    """The same for programs."""
+    return {
+        "files": len(intake.taken),
+        **{outcome.value: intake.count(outcome) for outcome in Outcome},
+        "left": len(intake.left),
+        "findings": [finding_json(each, lang) for each in findings],
+    }
