@@ -1,0 +1,176 @@
+"""Changes: `A, tăng c% so với … (B)`, `tăng d (c%) so với … (B)`, `tăng từ B lên A (c%)`; per cents against percentage points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolkit.verify.numerals import Numeral, Printed
+from toolkit.verify.records import Claim
+from toolkit.verify.sentence import NAMED, NUMBER, PERCENT, PLAIN, QUANTITY, Sentence
+from toolkit.verify.working import combinations, number_text, percent_text, prints_as, rounded_percent
+from toolkit.vietnamese.numbers import format_number
+
+_NOUN = r"(?:\s+(?!(?:so|tương|tức|hay|bằng|đạt|là|với|tỷ)\b)[^\W\d_]+){0,6}"
+_AS = r"[\s,(]*(?:(?:tương đương|tương ứng|tức là|tức|hay|bằng|đạt|với|tỷ lệ|là|=)\s*){0,3}"
+_POINTS = r"(?P<points>\s*điểm(?:\s+(?:phần trăm|%))?)?"
+_CHANGE = re.compile(
+    rf"\b(?P<verb>tăng|giảm)(?:\s+(?:lên|xuống|thêm|được|đi))?\s*"
+    rf"(?:(?P<d>{NUMBER})(?P<dn>{_NOUN})(?:\s*%)?(?:{_AS}(?P<c>{PERCENT})\)?)?|(?P<only>{PERCENT}){_POINTS}(?:\s*\(\s*(?P<bare>{NUMBER})(?P<bn>{_NOUN})\))?)"
+    rf"(?P<compared>\s*\)?\s*,?\s*so\s+(?:với\s+)?"
+    rf"(?:(?P<b>{QUANTITY})|[^{PLAIN}]{{1,80}}?(?:\(\s*(?:(?:là|đạt|chỉ|có|năm|{NAMED}|:)\s*){{0,3}}|\b(?:là|đạt|có)\s+|:\s*)(?P<told>{QUANTITY})))?"
+)
+_FROM_TO = re.compile(
+    rf"\b(?P<verb>tăng|giảm)\s+từ\s+(?P<b>{QUANTITY})[^{PLAIN}]{{0,60}}?\b(?:lên|xuống|còn|thành|đến)\s+(?:còn\s+)?(?P<a>{QUANTITY})"
+    rf"[^{PLAIN}]{{0,40}}?(?:\(|,)\s*(?:(?:tăng|giảm|tương đương|tương ứng|tức|đạt|tỷ lệ)\s+)*(?P<c>{PERCENT}){_POINTS}"
+)
+_TIME = re.compile(r"\s*(?:năm|tháng|quý|kỳ|lần|đợt|ngày|tuần)\b")
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change as stated: what it is now, by how much (`d` counted, `c` in per cent), from what."""
+
+    rises: bool
+    a: Numeral
+    b: Numeral
+    c: Numeral | None
+    d: Numeral | None
+    in_points: bool
+
+
+def iter_change_claims(sentence: Sentence) -> Iterator[Claim]:
+    """Every rise or fall whose two ends the sentence states, recomputed."""
+    for match in _FROM_TO.finditer(sentence.skeleton):
+        a, b, c = (sentence.numeral(match[name]) for name in "abc")
+        if a.percent == b.percent:
+            yield from _judge(sentence, _Change(match["verb"] == "tăng", a, b, c, None, bool(match["points"])))
+    for match in _CHANGE.finditer(sentence.skeleton):
+        yield from _compared(sentence, match)
+
+
+def _compared(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    sign = match["b"] or match["told"]
+    share = match["c"] or match["only"]
+    counted = match["d"] or match["bare"]
+    c, d = (sentence.numeral(each) if each else None for each in (share, counted))
+    if not sign:
+        if c and d and "so" in sentence.skeleton[match.end() : match.end() + 8]:
+            yield from _against_difference(sentence, match, c, d)
+        return
+    if _TIME.match(sentence.skeleton, match.end()):
+        return
+    b = sentence.numeral(sign)
+    now = _now(sentence, match, b)
+    if now and d and now.percent and not (match["dn"] or "").strip().startswith("điểm"):
+        # members beside a rate: no difference of the two
+        d = None
+    if now:
+        yield from _judge(sentence, _Change(match["verb"] == "tăng", now, b, c, d, bool(match["points"])))
+
+
+def _now(sentence: Sentence, match: re.Match[str], b: Numeral) -> Numeral | None:
+    """What is compared: the nearest number before the verb that counts the same thing as b, if b says what it counts."""
+    candidates = list(_before(sentence, match.start(), percent=b.percent))
+    noun = _FIRST_WORD.match(sentence.skeleton, match.end())
+    for sign, position in candidates:
+        own = _FIRST_WORD.match(sentence.skeleton, position + 1)
+        if not noun or not own or own[1] == noun[1] or own[1] in ("tăng", "giảm"):
+            return sentence.numeral(sign)
+    return None
+
+
+def _before(sentence: Sentence, end: int, *, percent: bool) -> Iterator[tuple[str, int]]:
+    """The quantities before a place, nearest first, of the same sort (counts or per cents); two at most."""
+    found = list(re.finditer(PERCENT if percent else NUMBER, sentence.skeleton[:end]))
+    for each in reversed(found[-2:]):
+        if end - each.end() <= 120:
+            yield each[0], each.start()
+
+
+def _judge(sentence: Sentence, change: _Change) -> Iterator[Claim]:
+    if change.d:
+        yield _difference(sentence, change, change.d)
+    if change.c:
+        yield _share(sentence, change, change.c)
+
+
+def _difference(sentence: Sentence, change: _Change, d: Numeral) -> Claim:
+    found = sentence.quote(change.a, change.b, d)
+    tries = list(combinations(change.a, change.b, d)) or [(change.a.readings[0], change.b.readings[0], d.readings[0])]
+    a, b, stated = next((each for each in tries if abs(each[0].value - each[1].value) == each[2].value), tries[0])
+    difference = a.value - b.value
+    places = max(a.places, b.places)
+    sign = "%" if change.a.percent else ""
+    working = f"{number_text(a)}{sign} − {number_text(b)}{sign} = {format_number(difference, places)}"
+    code = "verify-difference" if abs(difference) != stated.value else "" if _agrees(change, difference) else "verify-direction"
+    return Claim(found, working, number_text(stated), format_number(abs(difference), places), code)
+
+
+def _agrees(change: _Change, difference: Fraction) -> bool:
+    return not difference or (difference > 0) == change.rises
+
+
+def _share(sentence: Sentence, change: _Change, c: Numeral) -> Claim:
+    found = sentence.quote(change.a, change.b, c)
+    tries = [each for each in combinations(change.a, change.b, c) if each[1].value]
+    tries = tries or [(change.a.readings[0], change.b.readings[0], c.readings[0])]
+    if change.a.percent:
+        return _of_percents(found, change, tries)
+    a, b, stated = next((each for each in tries if _is_relative(*each)), tries[0])
+    if not b.value:
+        return Claim(found, f"{number_text(a)} − 0", f"{number_text(stated)}%", "–", "verify-change-from-zero")
+    return _relative(found, change, a, b, stated)
+
+
+def _is_relative(a: Printed, b: Printed, c: Printed) -> bool:
+    return bool(b.value) and prints_as(abs(a.value - b.value) / b.value * 100, c)
+
+
+def _relative(found: str, change: _Change, a: Printed, b: Printed, c: Printed) -> Claim:
+    ratio = abs(a.value - b.value) / b.value
+    larger, smaller = (a, b) if a.value >= b.value else (b, a)
+    working = f"({number_text(larger)} − {number_text(smaller)}) / {number_text(b)} = {rounded_percent(ratio, c.places)}"
+    code = "verify-change" if not _is_relative(a, b, c) else "" if _agrees(change, a.value - b.value) else "verify-direction"
+    return Claim(found, working, f"{number_text(c)}%", percent_text(ratio, c.places), code)
+
+
+def _of_percents(found: str, change: _Change, tries: list[tuple[Printed, ...]]) -> Claim:
+    """A change between two per cents: in points, or of one relative to the other; "%" for points is a slip of its own."""
+    a, b, c = next((each for each in tries if abs(each[0].value - each[1].value) == each[2].value), tries[0])
+    points = abs(a.value - b.value)
+    places = max(a.places, b.places)
+    expected = f"{format_number(points, places)} điểm phần trăm"
+    working = f"{number_text(a)}% − {number_text(b)}% = {format_number(a.value - b.value, places)} điểm phần trăm"
+    printed = f"{number_text(c)}{' điểm phần trăm' if change.in_points else '%'}"
+    if not _agrees(change, a.value - b.value):
+        return Claim(found, working, printed, expected, "verify-direction")
+    if points == c.value:
+        return Claim(found, working, printed, expected, "" if change.in_points else "verify-points")
+    if not change.in_points and _is_relative(a, b, c):
+        return _relative(found, change, a, b, c)
+    return Claim(found, working, printed, expected, "verify-change")
+
+
+def _against_difference(sentence: Sentence, match: re.Match[str], c: Numeral, d: Numeral) -> Iterator[Claim]:
+    """`7.338 đoàn viên, tăng 95 đoàn viên (1,3%) so với năm 2019`: the base is what it is now less what it rose by."""
+    nearest = next(_before(sentence, match.start(), percent=False), None)
+    words = _FIRST_WORD.match(match["dn"] or match["bn"] or "")
+    if not nearest or not words:
+        return
+    own = _FIRST_WORD.match(sentence.skeleton, nearest[1] + 1)
+    if not own or own[1] != words[1]:
+        return
+    rises = match["verb"] == "tăng"
+    now, difference, share = (each.readings[0] for each in (sentence.numeral(nearest[0]), d, c))
+    base = now.value - difference.value if rises else now.value + difference.value
+    if base <= 0:
+        return
+    ratio = difference.value / base
+    working = f"{number_text(difference)} / ({number_text(now)} {'−' if rises else '+'} {number_text(difference)}) = {rounded_percent(ratio, share.places)}"
+    code = "" if prints_as(ratio * 100, share) else "verify-change"
+    found = sentence.quote(sentence.numeral(nearest[0]), d, c)
+    yield Claim(found, working, f"{number_text(share)}%", percent_text(ratio, share.places), code)
