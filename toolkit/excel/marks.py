@@ -21,56 +21,48 @@ _COLORS: Mapping[Severity, tuple[str, str]] = {
     Severity.WARNING: ("FFEB9C", "BF8F00"),
     Severity.NOTE: ("DDEBF7", "2F75B5"),
 }
-_BEFORE = (
-    "sheetPr",
-    "dimension",
-    "sheetViews",
-    "sheetFormatPr",
-    "cols",
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
+_BEFORE = frozenset(
+    """sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState
+    dataConsolidate customSheetViews mergeCells phoneticPr""".split()
 )
-_BEFORE_TOO = (
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
-)
+"""What the standard has before a sheet's conditional formats."""
 
 
 def add_marks(draft: Draft, part: str, cells: Mapping[str, Severity]) -> None:
-    """Mark those cells (A1 addresses) of a worksheet, each by its severity."""
+    """Mark those cells (A1 addresses) of a worksheet, each by its severity; before the sheet's own rules, or LibreOffice shows only those."""
     sheet = draft.tree(part)
     styles = style_sheet(draft)
-    priority = max((int(node.get("priority") or 0) for node in sheet.iterfind("{*}conditionalFormatting/{*}cfRule")), default=0)
-    for severity, colors in _COLORS.items():
-        marked = [cell for cell, each in cells.items() if each is severity]
-        if marked:
-            priority += 1
-            _add_rule(sheet, " ".join(marked), conditional_format(styles, *colors), priority)
+    used = [severity for severity in _COLORS if severity in cells.values()]
+    for rule in _rules(sheet):
+        rule.set("priority", str(int(rule.get("priority") or 0) + len(used)))
+    for priority, severity in enumerate(used, start=1):
+        marked = " ".join(cell for cell, each in cells.items() if each is severity)
+        _add_rule(sheet, marked, conditional_format(styles, *_COLORS[severity]), priority)
 
 
 def remove_marks(draft: Draft, part: str) -> None:
     """Take our marks off a worksheet; one that has none is not touched."""
-    if b"baocao" not in draft.package.read(part):
+    if b"baocao" not in draft.package.read(part) or not any(map(_is_ours, _rules(draft.package.tree(part)))):
         return
-    for rule in list(draft.package.tree(part).iterfind("{*}conditionalFormatting/{*}cfRule")):
-        if _is_ours(rule):
-            break
-    else:
-        return
-    for group in list(draft.tree(part).iterchildren("{*}conditionalFormatting")):
-        for rule in list(group.iterchildren("{*}cfRule")):
-            if _is_ours(rule):
-                group.remove(rule)
-        if not len(group):
-            draft.tree(part).remove(group)
+    sheet = draft.tree(part)
+    ours = [rule for rule in _rules(sheet) if _is_ours(rule)]
+    priorities = [int(rule.get("priority") or 0) for rule in ours]
+    for rule in ours:
+        group = rule.getparent()
+        if group is not None:
+            group.remove(rule)
+            if not len(group) and (holder := group.getparent()) is not None:
+                holder.remove(group)
+    for rule in _rules(sheet):
+        priority = int(rule.get("priority") or 0)
+        rule.set("priority", str(priority - sum(each < priority for each in priorities)))
+
+
+def _rules(sheet: etree._Element) -> list[etree._Element]:
+    """All rules of conditional formats, those of Excel 2010 and later included: they share one order."""
+    return [
+        rule for rule in sheet.iter("{*}cfRule") if local_name(rule.getparent()) == "conditionalFormatting" and rule.get("priority")
+    ]
 
 
 def _is_ours(rule: etree._Element) -> bool:
@@ -82,5 +74,5 @@ def _add_rule(sheet: etree._Element, cells: str, look: int, priority: int) -> No
     group = sheet.makeelement(f"{namespace}conditionalFormatting", sqref=cells)
     rule = etree.SubElement(group, f"{namespace}cfRule", type="expression", dxfId=str(look), priority=str(priority))
     etree.SubElement(rule, f"{namespace}formula").text = _FORMULA
-    earlier = [node for node in sheet if local_name(node) in _BEFORE + _BEFORE_TOO]
+    earlier = [node for node in sheet if local_name(node) in _BEFORE]
     sheet.insert(sheet.index(earlier[-1]) + 1, group)

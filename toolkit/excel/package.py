@@ -119,9 +119,9 @@ def relationships_part(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def local_name(node: etree._Element) -> str:
-    """An element's name without its namespace; empty for a comment or an instruction."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+def local_name(node: etree._Element | None) -> str:
+    """An element's name without its namespace; empty for none, for a comment and for an instruction."""
+    return etree.QName(node).localname if node is not None and isinstance(node.tag, str) else ""
 
 
 def attribute(node: etree._Element, name: str) -> str:
