@@ -27,8 +27,8 @@ class Filters:
 
     def by_name(self) -> Mapping[str, Filter]:
         """Every filter by the name that templates call it."""
-        own = (self.so, self.ty_le, self.dem, self.ty_trong, self.so_sanh, self.dat_chi_tieu, self.cau)
-        free = (xep_hang, dat_tu, chua_dat, loc, dau, liet_ke, so_luong)
+        own = (self.so, self.ty_le, self.dem, self.ty_trong, self.dat_chi_tieu, self.so_sanh, self.cau, self.hoa, self.thuong_dau)
+        free = (xep_hang, dat_tu, chua_dat, loc, dau, rai, liet_ke, so_luong)
         return {each.__name__: each for each in (*own, *free)}
 
     def so(self, figure: Quantity) -> Printed:
@@ -73,6 +73,14 @@ class Filters:
     def cau(self, words: Words) -> Words:
         """Lời của đơn vị, bỏ dấu chấm câu ở cuối để nối vào câu của báo cáo."""
         return Words(self._ink, words.text.rstrip(" .;,"), words.code)
+
+    def hoa(self, words: Words) -> Words:
+        """Viết hoa toàn bộ: “HUYỆN ĐỒNG VĂN”."""
+        return Words(self._ink, words.text.upper(), words.code)
+
+    def thuong_dau(self, words: Words) -> Words:
+        """Viết thường chữ đầu, để nối vào giữa câu."""
+        return Words(self._ink, words.text[:1].lower() + words.text[1:], words.code)
 
 
 def _measure(figure: Quantity) -> tuple[Run, ...]:
@@ -135,6 +143,12 @@ def loc(rows: Rows, cot: str, gia_tri: str) -> Rows:
 def dau(items: Sequence[object], so: int) -> tuple[object, ...]:
     """Một số mục đầu của danh sách."""
     return tuple(items)[:so]
+
+
+def rai(items: Iterable[object], so: int) -> tuple[object, ...]:
+    """Một số mục lấy rải đều cả danh sách, để không chỉ kể những đơn vị đứng đầu."""
+    known = tuple(items)
+    return known if len(known) <= so else tuple(known[number * len(known) // so] for number in range(so))
 
 
 def so_luong(items: Sequence[object]) -> int:

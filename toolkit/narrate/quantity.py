@@ -9,9 +9,9 @@ from fractions import Fraction
 from toolkit.model.form import Type
 from toolkit.model.prose import Bound, Literal, Runs
 from toolkit.model.value import BLANK, Number, Value, is_number
-from toolkit.narrate.ink import Ink, Printed
+from toolkit.narrate.ink import Ink, Printed, Words
 from toolkit.narrate.view import View
-from toolkit.vietnamese.numbers import format_count, format_percent
+from toolkit.vietnamese.numbers import format_count, format_percent, read_percent
 from toolkit.vietnamese.show import show
 
 NUMBER, RATE, COUNT = "so", "ty_le", "dem"
@@ -143,6 +143,9 @@ def number_of(value: object) -> Number | None:
     """The number in a template's operand: a figure, or a number that the template's author wrote."""
     if isinstance(value, Quantity):
         return value.number
+    if isinstance(value, Words):
+        stated = read_percent(value.text).value
+        return stated if is_number(stated) else None
     if isinstance(value, float):
         return Decimal(str(value))
     return value if is_number(value) else None

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
 
@@ -20,6 +20,7 @@ from toolkit.narrate.ink import Printed, clean_source
 from toolkit.narrate.view import View
 
 _LOOP = frozenset(("index", "first", "last"))
+_LINES = re.compile(r"[ \n]+")
 _NO_FILTER = re.compile(r"No (?:filter|test) named '([^']*)'")
 
 
@@ -62,6 +63,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, (tuple, list)) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
         return self.undefined(obj=obj, name=str(argument))
+
+    def call(self, context: Context, called: Any, /, *args: Any, **options: Any) -> Any:  # type: ignore[override] # Jinja's own names are mangled
+        made = super().call(context, called, *args, **options)
+        # a macro is written over several lines and used within one
+        return _LINES.sub(" ", made).strip() if isinstance(called, Macro) else made
 
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Macro) or obj is Namespace
