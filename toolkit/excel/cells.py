@@ -51,6 +51,8 @@ def cached(value: Value) -> object:
         return NO_DATA_TEXT
     if isinstance(value, Failure):
         return str(value)
+    if isinstance(value, Decimal):
+        return float(value)  # as Excel itself would have computed and kept it
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -66,6 +68,9 @@ def quoted(text: str) -> str:
 
 
 def row_height(text: str, width: int, line: int = 16) -> int:
-    """The height in points that a wrapped text needs in a column of that many characters; Excel takes 409 at most."""
-    lines = sum(max(1, -(-len(part) // max(1, width))) for part in text.split("\n")) or 1
+    """The height in points that a wrapped text needs in a column of that many digits; Excel takes 409 at most.
+
+    Letters of our font are narrower than its digits, so a line holds an eighth more of them.
+    """
+    lines = sum(max(1, -(-len(part) // max(1, width + width // 8))) for part in text.split("\n")) or 1
     return min(409, max(1, lines) * line + 2)

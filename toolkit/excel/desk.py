@@ -106,29 +106,31 @@ def set_up_page(sheet: Any, *, landscape: bool, area: tuple[int, int, int, int],
     sheet.hide_gridlines(2)
 
 
-def write_banner(desk: Desk, sheet: Any, last_column: int, verdicts: list[str]) -> None:
+def write_banner(desk: Desk, sheet: Any, last_column: int, verdicts: list[str], prefix: str = "") -> None:
     """The row on top that counts what is still wrong in the whole workbook; `verdicts` is what the checks say now."""
     errors, warnings = (count_of(verdicts, severity) for severity in (Severity.ERROR, Severity.WARNING))
     style = desk.styles.get("banner", "large")
     sheet.set_row(BANNER_ROW, 26)
     sheet.merge_range(BANNER_ROW, 0, BANNER_ROW, last_column, "", style)
-    write_formula(sheet, BANNER_ROW, 0, banner_formula(desk.layout), banner_text(errors, warnings), style)
-    left = say("form-banner-errors", "vi")
-    for condition, look in (
-        (f"LEFT($A$1,{len(left)})={quoted(left)}", "wrong"),
-        (f"ISNUMBER(SEARCH({quoted(say('form-banner-warnings-tail', 'vi').strip())},$A$1))", "warned"),
-        ("TRUE", "fine"),
-    ):
+    write_formula(sheet, BANNER_ROW, 0, banner_formula(desk.layout, prefix), prefix + banner_text(errors, warnings), style)
+    for condition, look in (*((_says(f"banner-{kind}-tail"), look) for kind, look in _BANNER_LOOKS), ("TRUE", "fine")):
         rule = {"type": "formula", "criteria": f"={condition}", "format": desk.styles.condition(look), "stop_if_true": True}
         sheet.conditional_format(BANNER_ROW, 0, BANNER_ROW, last_column, rule)
 
 
-def banner_formula(layout: Layout) -> str:
+_BANNER_LOOKS = (("errors", "wrong"), ("warnings", "warned"))
+
+
+def _says(code: str) -> str:
+    return f"ISNUMBER(SEARCH({quoted(say(f'form-{code}', 'vi').strip())},$A$1))"
+
+
+def banner_formula(layout: Layout, prefix: str) -> str:
     """The live banner, out of the two counts on the hidden sheet."""
     errors, warnings = layout.error_count.address, layout.warning_count.address
     tail = f'IF({warnings}>0,{_literal("banner-warnings")}&{warnings}&{_literal("banner-warnings-tail")},"")'
     some = f"{_literal('banner-errors')}&{errors}&{_literal('banner-errors-tail')}"
-    return f"=IF({errors}>0,{some},{_literal('banner-done')})&{tail}"
+    return f"={quoted(prefix)}&IF({errors}>0,{some},{_literal('banner-done')})&{tail}"
 
 
 def banner_text(errors: int, warnings: int) -> str:

@@ -84,8 +84,7 @@ def _write_line(desk: Desk, sheet: Any, line: Line) -> str:
     sheet.write_string(line.row, TT, line.number, get("border", "center", *strong))
     sheet.write_string(line.row, LABEL, line.label, desk.styles.indented(line.depth, "border", "wrap", *strong))
     sheet.write_string(line.row, MEASURE, indicator.unit_of_measure, get("border", "center"))
-    if len(line.label) > _WIDTHS[LABEL] - 2 * line.depth:
-        sheet.set_row(line.row, 32)
+    sheet.set_row(line.row, 34 if len(line.label) > _WIDTHS[LABEL] - 2 * line.depth else 19)
     _write_figure(desk, sheet, line.row, indicator)
     for column, source in ((TARGET, "target"), (PREVIOUS, "previous")):
         style = get("border", "aside", look_of(indicator.type))
@@ -95,6 +94,7 @@ def _write_line(desk: Desk, sheet: Any, line: Line) -> str:
 
 def _write_heading(desk: Desk, sheet: Any, line: Line) -> str:
     looks = ("section",) if line.is_section else ("italic",)
+    sheet.set_row(line.row, 19)
     sheet.write_string(line.row, TT, line.number, desk.styles.get("border", "center", *looks))
     sheet.write_string(line.row, LABEL, line.label, desk.styles.indented(line.depth, "border", *looks))
     for column in range(MEASURE, CHECK + 1):
@@ -132,12 +132,20 @@ def _write_check(desk: Desk, sheet: Any, row: int, indicator: Indicator) -> str:
     cell, value = desk.layout.value_spot(indicator.code).cell, desk.answers.figure(indicator)
     said = verdict(checks, given=value is not BLANK)
     style = desk.styles.get("border", "small", "wrap")
-    write_formula(sheet, row, CHECK, verdict_formula(checks, f'{cell}<>""'), said, style)
+    write_formula(sheet, row, CHECK, verdict_formula(checks, f'IFERROR({cell}<>"",FALSE)'), said, style)
     return said
 
 
 def _flag(desk: Desk, sheet: Any) -> None:
     first, last = FIRST_LINE_ROW, desk.layout.last_line_row
+    # a rate without a base: the failure must travel to what is computed from it, and need not shout
+    failed = {
+        "type": "formula",
+        "criteria": f"=ISERROR($D{first + 1})",
+        "format": desk.styles.condition("faint"),
+        "stop_if_true": True,
+    }
+    sheet.conditional_format(first, VALUE, last, VALUE, failed)
     flag_checks(desk, sheet, first, last, "G", CHECK)
     flag_inputs(desk, sheet, (first, VALUE), (last, VALUE), f"$D{first + 1}", f"$G{first + 1}")
 

@@ -17,10 +17,13 @@ from toolkit.model.form import EnteredBy, Form, Indicator, Relation, Table, Text
 GUIDE = "Hướng dẫn"
 NUMBERS = "Số liệu"
 TEXTS = "Thuyết minh"
+OVERVIEW = "Tổng hợp"
+PROGRESS = "Tiến độ"
+SOURCES = "Nguồn"
 LISTS = "_danh_muc"
 IDENTITY = "_baocao"
 IDENTITY_KEYS = ("programme", "form", "version", "unit", "period", "fingerprint")
-_OWN_TITLES = (GUIDE, NUMBERS, TEXTS, LISTS, IDENTITY, "Tổng hợp", "Tiến độ", "Nguồn")
+_OWN_TITLES = (GUIDE, NUMBERS, TEXTS, OVERVIEW, PROGRESS, SOURCES, LISTS, IDENTITY)
 
 BANNER_ROW = 0
 HEAD_ROW = 7
@@ -260,11 +263,31 @@ def _lines(form: Form, indicators: tuple[Indicator, ...]) -> tuple[Line, ...]:
     wanted = {each.code for each in indicators}
     drafts: list[tuple[str, str, int, Indicator | None]] = []
     for index, (heading, members) in enumerate(form.sections(), start=1):
-        shown = tuple(each for each in members if each.code in wanted)
+        shown = _parts_beside_wholes(tuple(each for each in members if each.code in wanted))
         if shown and heading:
             drafts.append((*_section_title(heading, index), 0, None))
         drafts.extend(_section_drafts(shown))
     return tuple(Line(FIRST_LINE_ROW + offset, *draft) for offset, draft in enumerate(drafts))
+
+
+def _parts_beside_wholes(members: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """The members of a section with each part moved up behind its whole, otherwise in their order."""
+    codes = {each.code for each in members}
+    placed: dict[str, Indicator] = {}
+
+    def place(indicator: Indicator) -> None:
+        if indicator.code not in placed:
+            placed[indicator.code] = indicator
+            for part in members:
+                if part.part_of == indicator.code:
+                    place(part)
+
+    for each in members:
+        if each.part_of not in codes:
+            place(each)
+    for each in members:
+        place(each)
+    return tuple(placed.values())
 
 
 def _section_title(heading: str, index: int) -> tuple[str, str]:

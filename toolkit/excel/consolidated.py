@@ -1,0 +1,163 @@
+"""The consolidated workbook of a unit: its form filled with totals, what they are made of, and how complete they are.
+
+It is itself a submission, of the design that the unit's own blank has: same names, same identity keys.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import xlsxwriter
+
+from toolkit.excel.answers import Answers
+from toolkit.excel.blank import fingerprint
+from toolkit.excel.cells import WORKBOOK_OPTIONS
+from toolkit.excel.desk import PROTECTION, Desk, heading_of, set_up_page, write_banner
+from toolkit.excel.figure_sheet import write_figure_sheet
+from toolkit.excel.layout import CHECK, HEAD_ROW, IDENTITY, LISTS, NUMBERS, OVERVIEW, PROGRESS, SOURCES, TEXTS, consolidated_layout
+from toolkit.excel.merged_texts import write_merged_texts
+from toolkit.excel.overview_sheet import overview_of, write_overview_sheet
+from toolkit.excel.progress_sheet import write_progress_rows
+from toolkit.excel.side_sheets import define_names, set_properties, write_identity, write_list_sheet
+from toolkit.excel.source_sheet import iter_sources, write_source_sheet
+from toolkit.excel.styles import Styles
+from toolkit.excel.table_sheet import TableRow, write_table_sheet
+from toolkit.excel.text_sheet import write_text_sheet
+from toolkit.messages import say
+from toolkit.model.figure import Consolidation
+from toolkit.model.progress import Progress, Status, UnitProgress
+from toolkit.model.submission import Identity
+from toolkit.model.value import Value
+from toolkit.vietnamese.numbers import format_number, format_percent
+
+
+def write_consolidated(data: Consolidation, unit: str, progress: Progress | None = None) -> bytes:
+    """The workbook of that unit as an .xlsx file; the same figures give the same bytes.
+
+    Without `progress` the units that reported are told from those that did not, and no more.
+    """
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, dict(WORKBOOK_OPTIONS)) as book:
+        _fill(book, data, unit, progress or _progress_of(data, unit))
+    return buffer.getvalue()
+
+
+def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, progress: Progress) -> None:
+    rows = _rows_of(data, unit)
+    desk = _desk(book, data, unit, {code: len(each) for code, each in rows.items()})
+    numbers, overview = book.add_worksheet(NUMBERS), book.add_worksheet(OVERVIEW)
+    coverage = _coverage(data, unit)
+    verdicts = write_figure_sheet(desk, numbers)
+    _write_coverage_column(desk, numbers, data, unit)
+    write_overview_sheet(desk, overview, overview_of(data, unit), coverage)
+    for block in desk.layout.tables:
+        verdicts += write_table_sheet(desk, book.add_worksheet(block.sheet), block, rows[block.table.code])
+    verdicts += _write_texts(desk, book, data, unit)
+    write_banner(desk, numbers, CHECK, verdicts, f"{coverage} · ")
+    _write_progress(desk, book.add_worksheet(PROGRESS), data, unit, progress, coverage)
+    write_source_sheet(desk, book.add_worksheet(SOURCES), iter_sources(data, unit))
+    write_list_sheet(desk, book.add_worksheet(LISTS), verdicts)
+    write_identity(book, book.add_worksheet(IDENTITY), _identity(data, unit))
+    define_names(desk)
+    set_properties(book, data.form.title, data.tree[unit].name, data.period)
+    numbers.activate()
+
+
+def _desk(book: xlsxwriter.Workbook, data: Consolidation, unit: str, table_rows: Mapping[str, int]) -> Desk:
+    record = data.tree[unit]
+    layout = consolidated_layout(data.form, record.kind, table_rows)
+    parents = tuple(each.name for each in data.tree.ancestors(unit))
+    heading = heading_of(data.form, record, parents, data.period, None)
+    return Desk(book, Styles(book), layout, Answers(layout, dict(_values(data, unit))), heading, merged=True)
+
+
+def _values(data: Consolidation, unit: str) -> Iterator[tuple[str, Value]]:
+    """What the form's cells hold: totals, targets, previous figures, and the unit's own texts."""
+    for code, figure in data.figures[unit].items():
+        yield code, figure.value
+        if (unit, code) in data.targets:
+            yield f"target.{code}", data.targets[unit, code]
+    for code, figure in data.previous.get(unit, {}).items():
+        yield f"previous.{code}", figure.value
+    if unit in data.submissions:
+        for text in data.form.texts:
+            for code in filter(None, (text.code, text.choice_code)):
+                yield code, data.submissions[unit].value(code)
+
+
+def _rows_of(data: Consolidation, unit: str) -> Mapping[str, tuple[TableRow, ...]]:
+    """The merged rows of each table that may go up, with the names of the units that sent them."""
+    return {
+        table.code: tuple(TableRow(each.row, unit_title(data, unit, each.unit.code)) for each in data.rows(unit, table.code))
+        for table in data.form.tables
+        if not table.personal
+    }
+
+
+def unit_title(data: Consolidation, above: str, code: str) -> str:
+    """A unit's name, with that of the unit above it where that is not `above`."""
+    unit = data.tree[code]
+    if code == above or unit.parent == above or unit.parent not in data.tree:
+        return unit.name
+    return f"{unit.name}, {data.tree[unit.parent].name}"
+
+
+def _coverage(data: Consolidation, unit: str) -> str:
+    reported, expected = len(data.reported(unit)), len(data.tree.expected(unit))
+    share = format_percent(Fraction(reported, expected)) if expected else "–"
+    return say("form-coverage", "vi", reported=format_number(reported), expected=format_number(expected), share=share)
+
+
+def _write_coverage_column(desk: Desk, sheet: Any, data: Consolidation, unit: str) -> None:
+    """Beside the form's own columns, how many units stated each figure, of how many that had to."""
+    column = CHECK + 1
+    sheet.set_column(column, column, 12)
+    sheet.write_string(HEAD_ROW, column, say("form-col-coverage", "vi"), desk.styles.get("head", "border"))
+    for code, row in desk.layout.rows.items():
+        figure = data.figures[unit][code]
+        partial = () if figure.reported >= figure.expected else ("bad",)
+        text = f"{format_number(figure.reported)}/{format_number(figure.expected)}" if figure.expected else ""
+        sheet.write_string(row, column, text, desk.styles.get("border", "center", "small", *partial))
+
+
+def _write_texts(desk: Desk, book: xlsxwriter.Workbook, data: Consolidation, unit: str) -> list[str]:
+    if not desk.layout.texts:
+        return []
+    sheet = book.add_worksheet(TEXTS)
+    verdicts = write_text_sheet(desk, sheet)
+    units = [each for each in data.tree.below(unit) if each.code != unit and each.code in data.submissions]
+    write_merged_texts(desk, sheet, [(unit_title(data, unit, each.code), data.submissions[each.code]) for each in units])
+    return verdicts
+
+
+def _write_progress(desk: Desk, sheet: Any, data: Consolidation, unit: str, progress: Progress, coverage: str) -> None:
+    below = {each.code for each in data.tree.below(unit)}
+    parents = {each.code: data.tree[each.parent].name for each in data.tree.units if each.parent in data.tree}
+    here = Progress(tuple(each for each in progress.units if each.unit.code in below))
+    sheet.write_string(0, 0, say("form-progress-title", "vi", name=data.tree[unit].name), desk.styles.get("bold", "large"))
+    sheet.write_string(1, 0, coverage, desk.styles.get("italic"))
+    last = write_progress_rows(sheet, desk.styles, 3, here, parents, "vi")
+    sheet.freeze_panes(4, 3)
+    set_up_page(sheet, landscape=True, area=(0, 0, last, 8), repeat=(3, 3))
+    sheet.protect("", dict(PROTECTION))
+
+
+def _progress_of(data: Consolidation, unit: str) -> Progress:
+    def status(code: str) -> Status:
+        return Status.ACCEPTED if code in data.submissions else Status.MISSING
+
+    return Progress(tuple(UnitProgress(each, status(each.code)) for each in data.tree.expected(unit)))
+
+
+def _identity(data: Consolidation, unit: str) -> Identity:
+    return Identity(
+        programme=data.form.programme,
+        form=data.form.code,
+        version=data.form.version,
+        unit=unit,
+        period=data.period.id,
+        fingerprint=fingerprint(data.form, data.tree[unit].kind),
+    )
