@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from toolkit.excel.draft import Draft
-from toolkit.excel.package import local_name
+from toolkit.excel.package import WORKSHEET_ORDER, insert_in_order, local_name
 from toolkit.excel.stylesheet import conditional_format, style_sheet
 from toolkit.model.form import Severity
 
@@ -21,11 +21,6 @@ _COLORS: Mapping[Severity, tuple[str, str]] = {
     Severity.WARNING: ("FFEB9C", "BF8F00"),
     Severity.NOTE: ("DDEBF7", "2F75B5"),
 }
-_BEFORE = frozenset(
-    """sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState
-    dataConsolidate customSheetViews mergeCells phoneticPr""".split()
-)
-"""What the standard has before a sheet's conditional formats."""
 
 
 def add_marks(draft: Draft, part: str, cells: Mapping[str, Severity]) -> None:
@@ -74,5 +69,4 @@ def _add_rule(sheet: etree._Element, cells: str, look: int, priority: int) -> No
     group = sheet.makeelement(f"{namespace}conditionalFormatting", sqref=cells)
     rule = etree.SubElement(group, f"{namespace}cfRule", type="expression", dxfId=str(look), priority=str(priority))
     etree.SubElement(rule, f"{namespace}formula").text = _FORMULA
-    earlier = [node for node in sheet if local_name(node) in _BEFORE]
-    sheet.insert(sheet.index(earlier[-1]) + 1, group)
+    insert_in_order(sheet, group, WORKSHEET_ORDER)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from toolkit.excel.draft import MAIN, OFFICE, Draft
-from toolkit.excel.package import attribute, local_name, parse_xml, writable
+from toolkit.excel.package import WORKSHEET_ORDER, attribute, insert_in_order, parse_xml, writable
 from toolkit.excel.structure import parse_address
 
 AUTHOR = "baocao"
@@ -27,7 +27,6 @@ _COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
 _NUMBER = re.compile(rb'\bid="[^"]*_s(\d+)"')
 _NOTE_TYPE = b"""<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke
  joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>"""
-_AFTER_DRAWING = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -166,8 +165,7 @@ def _new_drawing(number: int) -> bytes:
 def _refer(sheet: etree._Element, id_: str) -> None:
     made = sheet.makeelement(f"{{{etree.QName(sheet).namespace}}}legacyDrawing")
     made.set(f"{{{OFFICE}}}id", id_)
-    later = [node for node in sheet if local_name(node) in _AFTER_DRAWING]
-    sheet.insert(sheet.index(later[0]) if later else len(sheet), made)
+    insert_in_order(sheet, made, WORKSHEET_ORDER)
 
 
 def _box(cell: str, number: int) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -18,6 +18,60 @@ from urllib.parse import unquote
 from lxml import etree
 
 CONTENT_TYPES = "[Content_Types].xml"
+
+WORKBOOK_ORDER = (
+    *(
+        "fileVersion",
+        "fileSharing",
+        "workbookPr",
+        "workbookProtection",
+        "bookViews",
+        "sheets",
+        "functionGroups",
+        "externalReferences",
+    ),
+    *("definedNames", "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
+    *("fileRecoveryPr", "webPublishObjects", "extLst"),
+)
+"""The children of a workbook part, as ISO/IEC 29500-1 (18.2.27) orders them."""
+
+WORKSHEET_ORDER = (
+    *(
+        "sheetPr",
+        "dimension",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "sheetCalcPr",
+        "sheetProtection",
+        "protectedRanges",
+    ),
+    *(
+        "scenarios",
+        "autoFilter",
+        "sortState",
+        "dataConsolidate",
+        "customSheetViews",
+        "mergeCells",
+        "phoneticPr",
+        "conditionalFormatting",
+    ),
+    *("dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks"),
+    *(
+        "customProperties",
+        "cellWatches",
+        "ignoredErrors",
+        "smartTags",
+        "drawing",
+        "legacyDrawing",
+        "legacyDrawingHF",
+        "drawingHF",
+        "picture",
+    ),
+    *("oleObjects", "AlternateContent", "controls", "webPublishItems", "tableParts", "extLst"),
+)
+"""The children of a worksheet part, as ISO/IEC 29500-1 (18.3.1.99) orders them; buttons come wrapped in an `AlternateContent`."""
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
@@ -106,6 +160,13 @@ class Package:
 def parse_xml(data: bytes) -> etree._Element:
     """The root element, with entities, network and DTDs off; etree.XMLSyntaxError where it is no XML."""
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def insert_in_order(parent: etree._Element, node: etree._Element, order: Sequence[str]) -> None:
+    """Put a child where the standard wants it, before those of its own kind. Children that `order` does not know stay where they are."""
+    own = order.index(local_name(node))
+    later = (index for index, child in enumerate(parent) if local_name(child) in order and order.index(local_name(child)) >= own)
+    parent.insert(next(later, len(parent)), node)
 
 
 def writable(text: str) -> str:

@@ -14,24 +14,13 @@ from lxml import etree
 from openpyxl.formula.translate import Translator
 
 from toolkit.excel.draft import Draft
-from toolkit.excel.package import Package, writable
+from toolkit.excel.package import WORKBOOK_ORDER, Package, insert_in_order, writable
 from toolkit.excel.structure import Area, address, parse_address, read_structure
 
 CellValue: TypeAlias = int | Decimal | str | bool | date | None
 """What can be put into a cell; None empties it."""
 
 _DAY_ZERO = datetime(1899, 12, 30)
-_AFTER_CALCULATION = (
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-)
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -162,8 +151,7 @@ def _ask_for_calculation(workbook: etree._Element) -> None:
     node = workbook.find("{*}calcPr")
     if node is None:
         node = workbook.makeelement(_tag(workbook, "calcPr"))
-        later = [child for name in _AFTER_CALCULATION for child in workbook.iterchildren(f"{{*}}{name}")]
-        workbook.insert(min((workbook.index(child) for child in later), default=len(workbook)), node)
+        insert_in_order(workbook, node, WORKBOOK_ORDER)
     node.set("fullCalcOnLoad", "1")
 
 

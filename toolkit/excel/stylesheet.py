@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.excel.draft import MAIN, Draft
-from toolkit.excel.package import parse_xml
+from toolkit.excel.package import insert_in_order, parse_xml
 
 _ORDER = (
     "numFmts",
@@ -111,6 +111,5 @@ def _group(styles: etree._Element, name: str, namespace: str) -> etree._Element:
     if found is not None:
         return found
     made = styles.makeelement(f"{{{namespace}}}{name}", count="0")
-    later = [node for each in _ORDER[_ORDER.index(name) + 1 :] for node in styles.iterchildren(f"{{{namespace}}}{each}")]
-    styles.insert(min((styles.index(node) for node in later), default=len(styles)), made)
+    insert_in_order(styles, made, _ORDER)
     return made
