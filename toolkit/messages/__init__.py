@@ -27,6 +27,7 @@ SUBJECTS = (
     "report",
     "command",
     "formula",
+    "sample",
 )
 
 
