@@ -105,7 +105,8 @@ def _value(node: Node, scope: Scope) -> Value:
         case Binary(operator, left, right):
             return _combined(operator, _value(left, scope), _value(right, scope))
         case Call("IF", arguments):
-            return _if(arguments, scope)
+            branch = _chosen(arguments, scope)
+            return branch if isinstance(branch, Failure) else _value(branch, scope)
         case Call("IFERROR", (first, second)):
             value = _value(first, scope)
             return _value(second, scope) if isinstance(value, Failure) else value
@@ -144,13 +145,14 @@ def _combined(operator: str, left: Value, right: Value) -> Value:
     return second if isinstance(second, Failure) else _ARITHMETIC[operator](first, second)
 
 
-def _if(arguments: Sequence[Node], scope: Scope) -> Value:
+def _chosen(arguments: Sequence[Node], scope: Scope) -> Node | Failure:
+    """The branch of an IF."""
     truth = to_truth(_value(arguments[0], scope))
     if isinstance(truth, Failure):
         return truth
     if truth:
-        return _value(arguments[1], scope)
-    return _value(arguments[2], scope) if len(arguments) == 3 else False
+        return arguments[1]
+    return arguments[2] if len(arguments) == 3 else BooleanNode(False)
 
 
 def _called(function: str, arguments: Sequence[Node], scope: Scope) -> Value:
@@ -164,6 +166,10 @@ def _called(function: str, arguments: Sequence[Node], scope: Scope) -> Value:
 
 def _argument(node: Node, scope: Scope) -> Argument:
     match node:
+        case Call("IF", arguments):
+            # IF hands on the cell itself, not what it holds
+            branch = _chosen(arguments, scope)
+            return Argument((branch,)) if isinstance(branch, Failure) else _argument(branch, scope)
         case ColumnNode(table, column):
             return Argument(tuple(scope.column(table, column)), is_reference=True)
         case Children(code):
