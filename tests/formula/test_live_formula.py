@@ -43,6 +43,7 @@ class Labels:
         ('COUNTIF(t.x,"<>Kinh")', '=COUNTIFS(t.x,"<>Kinh",t.x,"<>",t.x,"<>không có số liệu")'),
         ('COUNTIF(t.x,">=0.5")', '=COUNTIF(t.x,">="&0.5)'),
         ('COUNTIF(t.x,">=70%")', '=COUNTIF(t.x,">="&0.7)'),
+        ('COUNTIF(t.x,"==1")', '=COUNTIF(t.x,"==1")'),
         ("COUNTIF(t.x,-3)", "=COUNTIF(t.x,-3)"),
         ('SUMIF(t.x,">1")', '=SUMIFS(t.x,t.x,">"&1)'),
         ('SUMIF(t.x,"a",t.y)', '=SUMIFS(t.y,t.x,"a")'),

@@ -198,7 +198,8 @@ class _Writer:
             return f"{quoted(operator)}&{str(operand).upper()}" if operator else str(operand).upper()
         if is_number(operand):
             return f"{quoted(operator)}&{number_text(operand)}" if operator else number_text(operand)
-        return quoted(f"{operator}{operand}")
+        # an operand that begins like an operator needs the `=` that it could do without otherwise
+        return quoted(f"{stated.operator if str(operand)[:1] in ('<', '>', '=') else operator}{operand}")
 
 
 def _literal(node: Node) -> Scalar | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 
 from toolkit.formula.criteria import asks_for_blanks
 from toolkit.formula.error import FormulaError
@@ -51,8 +52,12 @@ _CELL = re.compile(r"(?:[A-Za-z]{1,3}[1-9]\d*|[Rr]\d*[Cc]\d*)")
 _SOURCES = {each.value: each for each in Source if each is not Source.OWN}
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Node:
-    """The tree of a formula, with or without `=` in front; FormulaError (code, position, found, nearest) where it is none."""
+    """The tree of a formula, with or without `=` in front; FormulaError (code, position, found, nearest) where it is none.
+
+    Trees are frozen, and a form's few formulas are asked for with every submission: they are remembered.
+    """
     if len(text) > LONGEST:
         raise FormulaError("formula-too-long", LONGEST, str(len(text)))
     tokens = list(iter_tokens(text))
