@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
@@ -10,9 +11,10 @@ from toolkit.model.period import parse_period
 from toolkit.model.prose import Literal, Run
 from toolkit.narrate.ink import Ink, Printed, Words
 from toolkit.narrate.quantity import COUNT, NUMBER, RATE, Quantity, number_of, ratio
-from toolkit.narrate.scene import Rows, UnitView
+from toolkit.narrate.scene import Answer, Rows, UnitView
 from toolkit.vietnamese.dates import period_label
 from toolkit.vietnamese.numbers import format_count, format_number, format_percent, round_half_up
+from toolkit.vietnamese.text import fold
 
 Filter: TypeAlias = Callable[..., object]
 
@@ -28,7 +30,7 @@ class Filters:
     def by_name(self) -> Mapping[str, Filter]:
         """Every filter by the name that templates call it."""
         own = (self.so, self.ty_le, self.dem, self.ty_trong, self.dat_chi_tieu, self.so_sanh, self.cau, self.hoa, self.thuong_dau)
-        free = (xep_hang, dat_tu, chua_dat, loc, dau, rai, liet_ke, so_luong)
+        free = (xep_hang, dat_tu, chua_dat, loc, dau, rai, khac_nhau, liet_ke, so_luong)
         return {each.__name__: each for each in (*own, *free)}
 
     def so(self, figure: Quantity) -> Printed:
@@ -154,6 +156,18 @@ def rai(items: Iterable[object], so: int) -> tuple[object, ...]:
 def so_luong(items: Sequence[object]) -> int:
     """Số mục của danh sách, để so sánh trong điều kiện."""
     return len(items)
+
+
+def khac_nhau(answers: Iterable[Answer], so: int) -> tuple[Answer, ...]:
+    """Một số câu trả lời đầu mà không câu nào lặp lại ý của câu đã chọn."""
+    chosen: list[Answer] = []
+    said: set[str] = set()
+    for answer in answers:
+        sentences = {fold(sentence) for sentence in re.split(r"[.;!?]", answer.noi_dung.text) if sentence.strip()}
+        if len(chosen) < so and not sentences & said:
+            chosen.append(answer)
+            said |= sentences
+    return tuple(chosen)
 
 
 def liet_ke(items: Sequence[object], viet: Callable[[object], str] = str, toi_da: int = 0, con_lai: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Final
 
 from lxml import etree
@@ -70,22 +71,27 @@ def controls(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def fill_field(control: etree._Element, part: Part) -> None:
-    """Puts a part's text into a control, in the look of what stood there; a field without text leaves no empty line behind."""
-    text = "\n".join(part.lines)
-    if not text:
+    """Puts a part's text into a control, in the look of what stood there; a field without text leaves no empty line behind.
+
+    A control within a paragraph holds one run, one that holds paragraphs a paragraph a line.
+    """
+    content = control.find(w("sdtContent"))
+    if not part.lines or content is None:
         _remove(control)
         return
-    content = control.find(w("sdtContent"))
-    paragraph = content.find(w("p")) if content is not None else None
-    holder = content if paragraph is None else paragraph
-    if holder is None:
-        return
-    look = holder.find(f".//{w('rPr')}") if paragraph is None else holder.find(f"{w('r')}/{w('rPr')}")
-    for old in tuple(holder):
-        if old.tag != w("pPr"):
-            holder.remove(old)
-    holder.append(run(text, look))
-    _let_edit(control)
+    paragraph = content.find(w("p"))
+    look = content.find(f".//{w('r')}/{w('rPr')}")
+    made = [_line(paragraph, line, look) for line in part.lines] if paragraph is not None else [run("\n".join(part.lines), look)]
+    for old in tuple(content):
+        content.remove(old)
+    content.extend(made)
+    for placeholder in tuple(control.iter(w("showingPlcHdr"))):
+        placeholder.getparent().remove(placeholder)  # type: ignore[union-attr] # found below the control
+
+
+def _line(model: etree._Element, text: str, look: etree._Element | None) -> etree._Element:
+    properties = model.find(w("pPr"))
+    return element("p", *([] if properties is None else [deepcopy(properties)]), run(text, look))
 
 
 def body_place(body: etree._Element, name: str) -> tuple[etree._Element, int]:
@@ -101,16 +107,6 @@ def body_place(body: etree._Element, name: str) -> tuple[etree._Element, int]:
 def is_field(tag: str) -> bool:
     """True for a control that takes text rather than blocks."""
     return tag not in (BODY, ANNEXES)
-
-
-def _let_edit(control: etree._Element) -> None:
-    properties = control.find(w("sdtPr"))
-    if properties is None:
-        return
-    for placeholder in tuple(properties.iter(w("showingPlcHdr"))):
-        properties.remove(placeholder)
-    if properties.find(w("text")) is None and properties.find(w("richText")) is None:
-        properties.append(element("text", multiLine=1))
 
 
 def _remove(control: etree._Element) -> None:

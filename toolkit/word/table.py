@@ -47,10 +47,15 @@ def column_widths(block: TableBlock, width: int) -> tuple[int, ...]:
 
 def _weight(column: Sequence[Runs]) -> int:
     texts = [plain(runs) for runs in column]
-    longest_word = max((len(word) for text in texts for word in text.split()), default=0)
-    # the header wraps; what stands below it decides
-    longest = max((len(text) for text in texts[1:]), default=0)
+    longest_word = max((_breadth(word) for text in texts for word in text.split(" ")), default=0)
+    # the header wraps between its words; what stands below it decides
+    longest = max(map(_breadth, texts[1:]), default=0)
     return max(_NARROWEST, min(longest_word, _WIDEST) + 2, min(longest, _WIDEST))
+
+
+def _breadth(text: str) -> int:
+    """How wide the text prints, in small letters: capitals take half as much again."""
+    return len(text) + sum(letter.isupper() for letter in text) // 2
 
 
 def _row(cells: Sequence[Cell], widths: Sequence[int], style: str, inlines: Inlines, *, is_header: bool) -> etree._Element:
