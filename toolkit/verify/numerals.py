@@ -50,7 +50,7 @@ _NAMES = (
     # names with a number: Phường 4, lớp 12/3, đường 20/8, Công nghiệp 4.0, COVID-19
     rf"\b(?:{_LABEL})\s+(?:số\s+)?[0-9]{{1,3}}(?:/[0-9]{{1,3}})?[A-Z]?{_NO_MORE}(?!\w)",
     r"[^\W\d_][-–]?[0-9]+(?![.,]?[0-9]|\s?%)|(?<![\w.,])4\.0(?![0-9])",
-    r"(?:tọa độ|toạ độ|kinh độ|vĩ độ|phiên bản|version)\s+[0-9][0-9.,°]*",
+    r"(?:tọa độ|toạ độ|kinh độ|vĩ độ|phiên bản|version)\s+[0-9][0-9.°]*(?:[\s,;]+[0-9]+\.[0-9°]+)?",
     # slogans
     r"(?<![\w.,+])1\s?\+\s?1(?![.,]?[0-9]|\s?[=+])|(?<![\w.,])24/7(?![0-9])|(?<![\w.,])24/24\s?(?:h|giờ)",
     # ranges: 70 - 80%, 5-7 người
@@ -109,18 +109,22 @@ def iter_numerals(text: str) -> Iterator[Numeral]:
         else:
             digits = match["number"]
             malformed = bool(_MALFORMED.fullmatch(digits)) and not match["percent"]
-            readings = () if malformed else tuple(_readings(digits))
+            readings = () if malformed else tuple(_readings(digits, percent=bool(match["percent"])))
             yield Numeral(match[0], match.start(), match.end(), readings, bool(match["percent"]), malformed)
 
 
-def _readings(digits: str) -> Iterator[Printed]:
-    """The likeliest reading first: the Vietnamese one, save that a comma before three digits is as likely an English thousand."""
+def _readings(digits: str, *, percent: bool) -> Iterator[Printed]:
+    """The likeliest reading first. Three digits after a comma are English thousands or Vietnamese decimals; after a point, thousands,
+    unless a per cent follows.
+    """
     if _PLAIN.fullmatch(digits):
         if len(digits) <= _LONGEST_PLAIN:
             yield Printed(Fraction(digits))
         return
     if _GROUPED.fullmatch(digits):
         yield Printed(Fraction(re.sub("[.,]", "", digits)), 0, "," in digits)
+        if not percent and "," not in digits:
+            return
     if match := _BOTH.fullmatch(digits):
         if match["mark"] not in match["whole"]:
             yield _printed(re.sub("[.,]", "", match["whole"]), match["fraction"], english=match["mark"] == ".")
