@@ -10,6 +10,7 @@ import xlsxwriter
 
 INPUTS = "Biểu 1"
 OTHER = "Đơn 'x' vị"
+QUOTED = OTHER.replace("'", "''")
 
 
 def png() -> bytes:
@@ -63,8 +64,8 @@ def _fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.workbook.Worksheet, other
     book.define_name("chi_tieu", f"='{INPUTS}'!$C$5")
     book.define_name("bang", f"='{INPUTS}'!$A$3:$C$5")
     book.define_name("mat", "=#REF!")
-    book.define_name(f"'{OTHER}'!cua_trang", f"='{OTHER}'!$B$1")
-    book.define_name("baocao.unit", f"='{OTHER}'!$B$1")
+    book.define_name(f"'{OTHER}'!cua_trang", f"='{QUOTED}'!$B$1")
+    book.define_name("baocao.unit", f"='{QUOTED}'!$B$1")
     sheet.repeat_rows(0, 1)
     other.print_area("A1:B3")
     book.set_custom_property("baocao.unit", "00712")

@@ -53,16 +53,17 @@ def _set_cell(draft: Draft, sheet: etree._Element, row: int, column: int, value:
     cell = find_or_make_cell(sheet, row, column)
     formula = cell.find("{*}f")
     if formula is not None:
-        _hand_on_shared(sheet, cell, formula)
-        _drop_calculation_chain(draft)
+        write_out_shared(sheet, cell, formula)
+        drop_calculation_chain(draft)
     for child in list(cell):
         cell.remove(child)
     for name in ("t", "cm", "vm"):
         cell.attrib.pop(name, "")
-    _write(cell, value)
+    write_value(cell, value)
 
 
-def _write(cell: etree._Element, value: CellValue) -> None:
+def write_value(cell: etree._Element, value: CellValue) -> None:
+    """Put a value into an empty cell element; nothing for None."""
     if value is None:
         return
     if isinstance(value, str):
@@ -125,21 +126,21 @@ def _column_style(sheet: etree._Element, column: int) -> str:
     return next((node.get("style", "") for node in found), "")
 
 
-def _hand_on_shared(sheet: etree._Element, cell: etree._Element, formula: etree._Element) -> None:
-    """A formula that other cells share is written out into them before the cell that holds its text is overwritten."""
+def write_out_shared(sheet: etree._Element, cell: etree._Element, formula: etree._Element) -> None:
+    """A formula that other cells share is written out into each of them, and into its own cell, where `cell` holds its text."""
     if formula.get("t") != "shared" or not formula.text:
         return
-    origin = Translator(f"={formula.text}", cell.get("r", "A1"))
-    for other in sheet.iterfind("{*}sheetData/{*}row/{*}c/{*}f"):
-        if other is not formula and other.get("t") == "shared" and other.get("si") == formula.get("si"):
-            holder = other.getparent()
-            other.text = origin.translate_formula(holder.get("r", "A1")).removeprefix("=") if holder is not None else other.text
+    origin, group = Translator(f"={formula.text}", cell.get("r", "A1")), formula.get("si")
+    for other in list(sheet.iterfind("{*}sheetData/{*}row/{*}c/{*}f")):
+        holder = other.getparent()
+        if holder is not None and other.get("t") == "shared" and other.get("si") == group:
+            other.text = origin.translate_formula(holder.get("r", "A1")).removeprefix("=")
             for name in ("t", "si", "ref"):
                 other.attrib.pop(name, "")
 
 
-def _drop_calculation_chain(draft: Draft) -> None:
-    """Excel makes it anew; one that names a cell without a formula makes it offer a repair."""
+def drop_calculation_chain(draft: Draft) -> None:
+    """Drop the order of calculation: Excel makes it anew; one that names a cell without a formula makes it offer a repair."""
     workbook = draft.package.workbook
     chain = draft.package.related(workbook, "calcChain")
     if chain is not None:
