@@ -33,7 +33,7 @@ DIFFICULTIES = (
     ("dich_thien_tai", "Ảnh hưởng của dịch bệnh, mưa lũ, sạt lở", 3, 2),
     ("khac", "Khó khăn khác", 1, 2),
 )
-"""Code, the label that staff pick, and how often it is named in rural communes and in towns."""
+"""Code, the label that staff pick, and how often it is named in rural communes and in or around towns."""
 PRAISE = (
     ("Biểu dương tại hội nghị", 3),
     ("Giấy khen của Ban Chấp hành Huyện đoàn (Thành đoàn)", 6),
@@ -104,7 +104,7 @@ def tell(teller: Teller, stock: Mapping[str, Sequence[Line]]) -> Answers:
 
 
 def _difficulty(teller: Teller, dice: random.Random) -> tuple[str, str]:
-    column = 3 if teller.unit.kind in TOWNS else 2
+    column = 3 if teller.unit.kind in TOWNS or teller.parent.kind == "thành phố" else 2
     picked = dice.choices(DIFFICULTIES, weights=[each[column] for each in DIFFICULTIES])[0]
     return picked[0], picked[1]
 
