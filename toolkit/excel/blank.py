@@ -78,7 +78,7 @@ def _fill(book: xlsxwriter.Workbook, request: BlankRequest) -> None:
     stamp = request.identity.fingerprint or fingerprint(form, request.unit.kind)
     write_identity(book, book.add_worksheet(IDENTITY), replace(request.identity, fingerprint=stamp))
     define_names(desk)
-    set_properties(book, form.title, request.unit.name, request.period)
+    set_properties(book, form.title, request.unit.name)
     numbers.activate()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +21,7 @@ from toolkit.excel.figure_sheet import write_figure_sheet
 from toolkit.excel.layout import CHECK, HEAD_ROW, IDENTITY, LISTS, NUMBERS, OVERVIEW, PROGRESS, SOURCES, TEXTS, consolidated_layout
 from toolkit.excel.merged_texts import write_merged_texts
 from toolkit.excel.overview_sheet import overview_of, write_overview_sheet
-from toolkit.excel.progress_sheet import write_progress_rows
+from toolkit.excel.progress_sheet import Standing, write_standing
 from toolkit.excel.side_sheets import define_names, set_properties, write_identity, write_list_sheet
 from toolkit.excel.source_sheet import iter_sources, write_source_sheet
 from toolkit.excel.styles import Styles
@@ -34,18 +35,20 @@ from toolkit.model.value import Value
 from toolkit.vietnamese.numbers import format_number, format_percent
 
 
-def write_consolidated(data: Consolidation, unit: str, progress: Progress | None = None) -> bytes:
+def write_consolidated(
+    data: Consolidation, unit: str, progress: Progress | None = None, arrivals: Mapping[str, datetime] | None = None
+) -> bytes:
     """The workbook of that unit as an .xlsx file; the same figures give the same bytes.
 
-    Without `progress` the units that reported are told from those that did not, and no more.
+    Without `progress` the units that reported are told from those that did not, and no more; `arrivals` says when each unit's came.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, dict(WORKBOOK_OPTIONS)) as book:
-        _fill(book, data, unit, progress or _progress_of(data, unit))
+        _fill(book, data, unit, _standing(data, unit, progress, arrivals))
     return buffer.getvalue()
 
 
-def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, progress: Progress) -> None:
+def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, standing: Standing) -> None:
     rows = _rows_of(data, unit)
     desk = _desk(book, data, unit, {code: len(each) for code, each in rows.items()})
     numbers, overview = book.add_worksheet(NUMBERS), book.add_worksheet(OVERVIEW)
@@ -57,12 +60,12 @@ def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, progress: P
         verdicts += write_table_sheet(desk, book.add_worksheet(block.sheet), block, rows[block.table.code])
     verdicts += _write_texts(desk, book, data, unit)
     write_banner(desk, numbers, CHECK, verdicts, f"{coverage} · ")
-    _write_progress(desk, book.add_worksheet(PROGRESS), data, unit, progress, coverage)
+    _write_progress(desk, book.add_worksheet(PROGRESS), standing, data.tree[unit].name, coverage)
     write_source_sheet(desk, book.add_worksheet(SOURCES), iter_sources(data, unit))
     write_list_sheet(desk, book.add_worksheet(LISTS), verdicts)
     write_identity(book, book.add_worksheet(IDENTITY), _identity(data, unit))
     define_names(desk)
-    set_properties(book, data.form.title, data.tree[unit].name, data.period)
+    set_properties(book, data.form.title, data.tree[unit].name)
     numbers.activate()
 
 
@@ -133,23 +136,24 @@ def _write_texts(desk: Desk, book: xlsxwriter.Workbook, data: Consolidation, uni
     return verdicts
 
 
-def _write_progress(desk: Desk, sheet: Any, data: Consolidation, unit: str, progress: Progress, coverage: str) -> None:
-    below = {each.code for each in data.tree.below(unit)}
-    parents = {each.code: data.tree[each.parent].name for each in data.tree.units if each.parent in data.tree}
-    here = Progress(tuple(each for each in progress.units if each.unit.code in below))
-    sheet.write_string(0, 0, say("form-progress-title", "vi", name=data.tree[unit].name), desk.styles.get("bold", "large"))
+def _write_progress(desk: Desk, sheet: Any, standing: Standing, name: str, coverage: str) -> None:
+    sheet.write_string(0, 0, say("form-progress-title", "vi", name=name), desk.styles.get("bold", "large"))
     sheet.write_string(1, 0, coverage, desk.styles.get("italic"))
-    last = write_progress_rows(sheet, desk.styles, 3, here, parents, "vi")
+    last = write_standing(sheet, desk.styles, 3, standing, "vi")
     sheet.freeze_panes(4, 3)
-    set_up_page(sheet, landscape=True, area=(0, 0, last, 8), repeat=(3, 3))
+    set_up_page(sheet, landscape=True, area=(0, 0, *last), repeat=(3, 3))
     sheet.protect("", dict(PROTECTION))
 
 
-def _progress_of(data: Consolidation, unit: str) -> Progress:
-    def status(code: str) -> Status:
-        return Status.ACCEPTED if code in data.submissions else Status.MISSING
+def _standing(data: Consolidation, unit: str, progress: Progress | None, arrivals: Mapping[str, datetime] | None) -> Standing:
+    below = {each.code for each in data.tree.below(unit)}
+    units = progress.units if progress else tuple(UnitProgress(each, _status(data, each.code)) for each in data.tree.expected(unit))
+    parents = {each.code: data.tree[each.parent].name for each in data.tree.units if each.parent in data.tree}
+    return Standing(tuple(each for each in units if each.unit.code in below), parents, arrivals or {})
 
-    return Progress(tuple(UnitProgress(each, status(each.code)) for each in data.tree.expected(unit)))
+
+def _status(data: Consolidation, code: str) -> Status:
+    return Status.ACCEPTED if code in data.submissions else Status.MISSING
 
 
 def _identity(data: Consolidation, unit: str) -> Identity:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
@@ -17,14 +18,15 @@ from toolkit.formula.tree import Binary, Call, Name, Percent, Unary
 from toolkit.messages import say
 from toolkit.model.figure import Consolidation, Figure
 from toolkit.model.form import Aggregate, EnteredBy, Indicator
-from toolkit.model.value import BLANK, Value
+from toolkit.model.value import BLANK, NO_DATA, Value
 from toolkit.vietnamese.absence import NO_DATA_TEXT
 
 SECTION_ROW, LABEL_ROW, MEASURE_ROW, ORDINAL_ROW, FIRST_ROW = 4, 5, 6, 7, 8
 _NUMBER, _UNIT, _REPORTED, _EXPECTED, _FIRST_COLUMN = range(5)
 _WIDTHS = (5, 26, 9, 9)
 _COLUMN_WIDTH = 10
-_PIXELS_OF_A_PAGE = 1010
+_COLUMNS_OF_A_PAGE = 12
+_PIXELS_OF_A_PAGE = 940
 _PIXELS_OF_A_CHARACTER = 7.4
 _SPREAD: Mapping[Aggregate, str] = {Aggregate.SUM: "SUM", Aggregate.MAX: "MAX", Aggregate.MIN: "MIN"}
 
@@ -116,10 +118,14 @@ def _write_heads(desk: Desk, sheet: Any, data: Overview) -> None:
 
 
 def _section_spans(data: Overview) -> Iterator[tuple[str, int, int]]:
+    """Headings with their first and last columns; a section wider than a page comes in parts of like width."""
     headings = [indicator.section for indicator in data.indicators]
     for heading in dict.fromkeys(headings):
-        first = headings.index(heading)
-        yield heading, _FIRST_COLUMN + first, _FIRST_COLUMN + first + headings.count(heading) - 1
+        count = headings.count(heading)
+        parts = -(-count // _COLUMNS_OF_A_PAGE)
+        starts = [headings.index(heading) + count * part // parts for part in range(parts + 1)]
+        for first, after in pairwise(starts):
+            yield heading, _FIRST_COLUMN + first, _FIRST_COLUMN + after - 1
 
 
 def _write_row(desk: Desk, sheet: Any, data: Overview, offset: int, row: OverviewRow) -> None:
@@ -132,7 +138,9 @@ def _write_row(desk: Desk, sheet: Any, data: Overview, offset: int, row: Overvie
     sheet.write_number(number, _EXPECTED, row.expected, get("border", "count"))
     for indicator in data.indicators:
         value, formula = row.values.get(indicator.code, BLANK), _row_formula(desk, data, indicator, number)
-        style = get("border", "small", look_of(indicator.type), *(("derived",) if formula else ()))
+        style = get(
+            "border", "small", look_of(indicator.type), *(("derived",) if formula else ()), *(("fit",) if value is NO_DATA else ())
+        )
         column = data.column(indicator.code)
         if formula:
             write_formula(sheet, number, column, formula, value, style)
@@ -202,13 +210,9 @@ def _set_up_pages(sheet: Any, data: Overview, last_column: int) -> None:
     widest = max((last - first + 1 for _, first, last in spans), default=1)
     pixels = (sum(_WIDTHS) + widest * _COLUMN_WIDTH) * _PIXELS_OF_A_CHARACTER
     sheet.set_print_scale(max(30, min(100, int(100 * _PIXELS_OF_A_PAGE / pixels))))
-    sheet.set_v_pagebreaks(_breaks([first for _, first, _ in spans]))
+    sheet.set_v_pagebreaks([first for _, first, _ in spans[1:]])
     sheet.repeat_columns(_NUMBER, _EXPECTED)
     sheet.repeat_rows(SECTION_ROW, ORDINAL_ROW)
     sheet.print_area(0, 0, data.total_row, last_column)
     sheet.set_footer("&C&9&P/&N")
     sheet.hide_gridlines(2)
-
-
-def _breaks(firsts: Sequence[int]) -> list[int]:
-    return list(firsts[1:])

@@ -2,42 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from toolkit.excel.styles import Styles
 from toolkit.messages import say
-from toolkit.model.progress import Progress, Status, UnitProgress
+from toolkit.model.progress import Status, UnitProgress
 
-_COLUMNS = ("number", "code", "unit", "parent", "status", "late", "resubmissions", "errors", "warnings")
-_WIDTHS = (6, 12, 34, 30, 18, 11, 13, 10, 12)
 _LOOKS: Mapping[Status, str] = {Status.ACCEPTED: "good", Status.RETURNED: "bad", Status.MISSING: "bad", Status.EXEMPT: "aside"}
 
 
-def write_progress_rows(sheet: Any, styles: Styles, row: int, progress: Progress, parents: Mapping[str, str], lang: str) -> int:
-    """Writes heads at `row` and a row a unit below, with a filter; gives the last row. `parents` names the unit above each."""
-    for column, (code, width) in enumerate(zip(_COLUMNS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(row, column, say(f"form-col-{code}", lang), styles.get("head", "border"))
+@dataclass(frozen=True)
+class Standing:
+    """What is shown of each unit; a column about which nothing is known is left out."""
+
+    units: tuple[UnitProgress, ...]
+    parents: Mapping[str, str] = field(default_factory=dict)
+    """The name of the unit above each, by code."""
+    arrivals: Mapping[str, datetime] = field(default_factory=dict)
+    """When the submission that counts came, by unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    code: str
+    width: int
+    looks: tuple[str, ...]
+    value: Callable[[UnitProgress], str | int | datetime]
+
+
+def write_standing(sheet: Any, styles: Styles, row: int, standing: Standing, lang: str) -> tuple[int, int]:
+    """Writes heads at `row` and a row a unit below, with a filter; gives the last row and column."""
+    columns = _columns(standing, lang)
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(row, index, say(f"form-col-{column.code}", lang), styles.get("head", "border"))
     sheet.set_row(row, 34)
-    for offset, each in enumerate(progress.units, start=1):
-        _write_unit(sheet, styles, row + offset, offset, each, parents.get(each.unit.code, ""), lang)
-    last = row + len(progress.units)
-    if progress.units:
-        sheet.autofilter(row, 0, last, len(_COLUMNS) - 1)
+    for offset, each in enumerate(standing.units, start=1):
+        sheet.write_number(row + offset, 0, offset, styles.get("border", "center"))
+        for index, column in enumerate(columns[1:], start=1):
+            looks = (*column.looks, _LOOKS[each.status]) if column.code == "status" else column.looks
+            _write(sheet, row + offset, index, column.value(each), styles.get("border", *looks))
+    last = (row + len(standing.units), len(columns) - 1)
+    if standing.units:
+        sheet.autofilter(row, 0, *last)
+    sheet.ignore_errors({"number_stored_as_text": f"B1:B{last[0] + 1}"})
     return last
 
 
-def _write_unit(sheet: Any, styles: Styles, row: int, number: int, each: UnitProgress, parent: str, lang: str) -> None:
-    get = styles.get
-    sheet.write_number(row, 0, number, get("border", "center"))
-    for column, text in ((1, each.unit.code), (2, each.unit.name), (3, parent)):
-        sheet.write_string(row, column, text, get("border", "text", "left"))
-    sheet.write_string(row, 4, say(f"form-status-{each.status.value}", lang), get("border", "center", _LOOKS[each.status]))
-    sheet.write_string(row, 5, say("form-late", lang) if each.late else "", get("border", "center", "bad"))
-    for column, count in ((6, each.resubmissions), (7, each.errors), (8, each.warnings)):
-        if count:
-            sheet.write_number(row, column, count, get("border", "count"))
-        else:
-            sheet.write_blank(row, column, None, get("border"))
-    sheet.ignore_errors({"number_stored_as_text": f"B1:B{row + 1}"})
+def _columns(standing: Standing, lang: str) -> tuple[_Column, ...]:
+    parents = _Column("parent", 30, ("left",), lambda each: standing.parents.get(each.unit.code, ""))
+    arrivals = _Column("arrival", 18, ("moment",), lambda each: standing.arrivals.get(each.unit.code, ""))
+    return (
+        _Column("number", 6, ("center",), lambda each: ""),
+        _Column("code", 12, ("text", "left"), lambda each: each.unit.code),
+        _Column("unit", 34, ("left",), lambda each: each.unit.name),
+        *((parents,) if standing.parents else ()),
+        _Column("status", 18, ("center",), lambda each: say(f"form-status-{each.status.value}", lang)),
+        *((arrivals,) if standing.arrivals else ()),
+        _Column("late", 11, ("center", "bad"), lambda each: say("form-late", lang) if each.late else ""),
+        _Column("resubmissions", 13, ("count",), lambda each: each.resubmissions),
+        _Column("errors", 10, ("count",), lambda each: each.errors),
+        _Column("warnings", 12, ("count",), lambda each: each.warnings),
+    )
+
+
+def _write(sheet: Any, row: int, column: int, value: str | int | datetime, style: Any) -> None:
+    """A count of none is left open, so that the others are seen."""
+    if isinstance(value, datetime):
+        sheet.write_datetime(row, column, value.replace(tzinfo=None), style)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, style)
+    elif value:
+        sheet.write_number(row, column, value, style)
+    else:
+        sheet.write_blank(row, column, None, style)

@@ -11,7 +11,6 @@ from toolkit.excel.desk import PROTECTION, Desk, count_formula, count_of, set_up
 from toolkit.excel.layout import IDENTITY_KEYS, TEXTS
 from toolkit.messages import say
 from toolkit.model.form import Severity
-from toolkit.model.period import Period
 from toolkit.model.submission import Identity
 from toolkit.vietnamese.absence import NO_DATA_TEXT
 
@@ -110,10 +109,13 @@ def write_identity(book: Any, sheet: Any, identity: Identity) -> None:
     sheet.very_hidden()
 
 
-def set_properties(book: Any, title: str, unit: str, period: Period) -> None:
-    """The document's properties. Its date is the period's, so that the same input gives the same bytes."""
-    first = period.first_day
-    book.set_properties({"title": title, "subject": unit, "created": datetime(first.year, first.month, first.day)})
+_CREATED = datetime(2020, 1, 1)
+"""The date of every workbook's properties: the same input gives the same bytes, whenever it is written."""
+
+
+def set_properties(book: Any, title: str, subject: str) -> None:
+    """The document's properties."""
+    book.set_properties({"title": title, "subject": subject, "created": _CREATED})
 
 
 def define_names(desk: Desk) -> None:

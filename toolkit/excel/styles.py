@@ -23,6 +23,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "top": {"valign": "top"},
     "bottom": {"valign": "bottom"},
     "wrap": {"text_wrap": True},
+    "fit": {"shrink": True, "align": "center", "indent": 0},
     "border": {"border": 1, "border_color": "#7F7F7F"},
     "head": {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#DCE6F1"},
     "letters": {"italic": True, "align": "center", "font_size": 9, "bg_color": "#F2F2F2"},
@@ -40,6 +41,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "number": {"num_format": "#,##0.##", "align": "right", "indent": 1},
     "percent": {"num_format": "0.0%", "align": "right", "indent": 1},
     "date": {"num_format": "dd/mm/yyyy", "align": "center"},
+    "moment": {"num_format": "dd/mm/yyyy hh:mm", "align": "center"},
     "text": {"num_format": "@"},
 }
 

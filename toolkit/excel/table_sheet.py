@@ -77,7 +77,7 @@ def _column_head(column: Column) -> str:
 
 def _write_row(desk: Desk, sheet: Any, block: TableBlock, offset: int, row: TableRow | None) -> None:
     number, get = TABLE_FIRST_ROW + offset, desk.styles.get
-    sheet.write_number(number, 0, offset + 1, get("border", "center"))
+    sheet.write_number(number, 0, offset + 1, get("border", "center", "top"))
     if block.merged:
         sheet.write_string(number, 1, row.unit if row else "", get("border", "wrap", "top"))
     for index, column in enumerate(block.table.columns):

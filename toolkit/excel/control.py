@@ -1,0 +1,106 @@
+"""The control workbook of a round: sheets with machine names in row 1, the same in Vietnamese in row 2, what the office states from row 3."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from toolkit.excel.cells import WORKBOOK_OPTIONS, write_value
+from toolkit.excel.desk import A4
+from toolkit.excel.side_sheets import set_properties
+from toolkit.excel.styles import Styles, look_of
+from toolkit.model.form import Type
+from toolkit.model.value import BLANK, Value
+
+_FIRST_ROW = 2
+_ROOM = 500
+"""Rows below the last one that keep the look and the drop-downs, for what the office adds."""
+_TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ControlColumn:
+    """A column: its machine name, its heading, how wide it is, what is said and offered where one types."""
+
+    name: str
+    heading: str
+    width: int = 16
+    type: Type = Type.TEXT
+    """A code is a text: `02` must not become 2."""
+    note: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ControlSheet:
+    """A sheet: its columns, and rows of values in their order."""
+
+    title: str
+    columns: tuple[ControlColumn, ...]
+    rows: tuple[tuple[Value, ...], ...] = ()
+
+
+def write_control(sheets: Sequence[ControlSheet], *, title: str = "") -> bytes:
+    """The workbook as an .xlsx file, readable by `read_sheets`; the same sheets give the same bytes."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, dict(WORKBOOK_OPTIONS)) as book:
+        styles = Styles(book)
+        for each in sheets:
+            _write_sheet(book.add_worksheet(each.title), styles, each)
+        set_properties(book, title, "")
+    return buffer.getvalue()
+
+
+def _write_sheet(sheet: Any, styles: Styles, content: ControlSheet) -> None:
+    last = _FIRST_ROW + len(content.rows) - 1
+    for index, column in enumerate(content.columns):
+        sheet.set_column(index, index, column.width, styles.get(_look(column)))
+        sheet.write_string(0, index, column.name, styles.get("tiny"))
+        sheet.write_string(1, index, column.heading, styles.get("head", "border"))
+        if column.note:
+            sheet.write_comment(1, index, column.note, {"x_scale": 2, "author": ""})
+        _offer(sheet, index, column, last + _ROOM)
+    for row, values in enumerate(content.rows, start=_FIRST_ROW):
+        for index, (column, value) in enumerate(zip(content.columns, values, strict=True)):
+            if value is not BLANK:
+                write_value(sheet, row, index, value, styles.get("border", *_looks(column)))
+            else:
+                sheet.write_blank(row, index, None, styles.get("border", *_looks(column)))
+    _finish(sheet, content, last)
+
+
+def _look(column: ControlColumn) -> str:
+    return "text" if column.type is Type.TEXT else look_of(column.type)
+
+
+def _looks(column: ControlColumn) -> tuple[str, ...]:
+    return (_look(column), "wrap") if column.width > 40 else (_look(column),)
+
+
+def _offer(sheet: Any, index: int, column: ControlColumn, last: int) -> None:
+    """A drop-down; it warns and does not refuse, since the program says more about what it cannot take."""
+    if not column.choices:
+        return
+    validation: dict[str, object] = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+    if column.note:
+        validation |= {"input_title": column.heading[:_TITLE_LIMIT], "input_message": column.note[:_MESSAGE_LIMIT]}
+    sheet.data_validation(_FIRST_ROW, index, last, index, validation)
+
+
+def _finish(sheet: Any, content: ControlSheet, last: int) -> None:
+    width = len(content.columns) - 1
+    sheet.set_row(0, 11)
+    sheet.set_row(1, 34)
+    sheet.freeze_panes(_FIRST_ROW, 1)
+    if content.rows:
+        sheet.autofilter(1, 0, last, width)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(width)}{last + _ROOM}"})
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
+    sheet.set_footer("&C&9&P/&N")
