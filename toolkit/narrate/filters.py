@@ -10,7 +10,7 @@ from typing import TypeAlias
 from toolkit.model.period import parse_period
 from toolkit.model.prose import Literal, Run
 from toolkit.narrate.ink import Ink, Printed, Words
-from toolkit.narrate.quantity import COUNT, NUMBER, RATE, Quantity, number_of, ratio
+from toolkit.narrate.quantity import COUNT, NUMBER, RATE, Quantity, formatted, number_of, ratio
 from toolkit.narrate.scene import Answer, Rows, UnitView
 from toolkit.vietnamese.dates import period_label
 from toolkit.vietnamese.numbers import format_count, format_number, format_percent, round_half_up
@@ -101,7 +101,7 @@ def _change(figure: Quantity, since: str) -> Iterable[Run]:
     change, before = _value(figure) - _value(figure.ky_truoc), _value(figure.ky_truoc)
     if not change:
         return (Literal(f"bằng {since}"),)
-    bound = figure.key.bound(CHANGE, format_number(abs(change)))
+    bound = figure.key.bound(CHANGE, formatted(abs(change), COUNT))
     said: tuple[Run, ...] = (Literal("tăng " if change > 0 else "giảm "), bound, *_measure(figure))
     if before > 0:
         said += (Literal(", tương đương "), figure.key.bound(RATE_OF_CHANGE, format_percent(abs(change) / before)))

@@ -64,7 +64,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return obj[argument]
         return self.undefined(obj=obj, name=str(argument))
 
-    def call(self, context: Context, called: Any, /, *args: Any, **options: Any) -> Any:  # type: ignore[override] # Jinja's own names are mangled
+    def call(self, context: Context, called: Any, /, *args: Any, **options: Any) -> Any:
         made = super().call(context, called, *args, **options)
         # a macro is written over several lines and used within one
         return _LINES.sub(" ", made).strip() if isinstance(called, Macro) else made
