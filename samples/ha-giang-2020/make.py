@@ -212,6 +212,9 @@ def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: Fo
     for number, row in enumerate(sheet.rows, start=2):
         for column, value in enumerate(row):
             _write_cell(page, number, column, value, formats)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0, 1)
     page.set_row(1, 46)
     page.freeze_panes(2, 2 if len(sheet.columns) > 2 else 0)
 
