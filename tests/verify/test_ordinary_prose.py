@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
+
+import pytest
 
 from toolkit.model.form import Severity
 from toolkit.model.place import Place
@@ -44,3 +47,25 @@ def test_severities() -> None:
     }
     assert {each.severity for each in result.findings} == {Severity.NOTE}
     assert [each.right for each in result.checked] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 30_000,
+        "1.234." * 5000,
+        "a" * 30_000 + "Ð1",
+        " " * 30_000 + "1",
+        "P. " * 10_000 + "1",
+        "1 + " * 8000,
+        "1/" * 10_000,
+        "(1" * 10_000,
+        "1, " * 10_000,
+        "5 người gồm " * 3000,
+    ],
+)
+def test_absurd_text(text: str) -> None:
+    """Thousands of characters of nonsense are read through in good time."""
+    started = time.perf_counter()
+    assert verify_text([(Place(), text)]).quantities >= 0
+    assert time.perf_counter() - started < 10

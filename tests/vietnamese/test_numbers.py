@@ -251,3 +251,9 @@ def test_words(number: int, spelled: str) -> None:
 def test_words_differ() -> None:
     """No two numbers are spelled alike."""
     assert len({words(number) for number in range(20_000)}) == 20_000
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "12 a" + "-" * 5000 + "!", "1." * 3000, "7 " * 5000, "12 " + "á " * 5000 + "1"])
+def test_absurd_cells(text: str) -> None:
+    """A cell of thousands of characters is unreadable, at once."""
+    assert read_number(text, whole=True).verdict is UNREADABLE

@@ -79,3 +79,9 @@ def test_sort_people() -> None:
         "Nguyễn Thị Bình",
         "Nguyễn Văn Bình",
     ]
+
+
+def test_absurd_names() -> None:
+    """A name of thousands of digits or letters is sorted and repaired like any other."""
+    assert sort_key("9" * 5000) > sort_key("8" * 5000)
+    assert repair("Ð" * 20_000) == "Đ" * 20_000

@@ -24,7 +24,7 @@ _LABEL = (
 
 _NAMES = (
     # addresses of the net
-    r"\S+@\S+|(?:https?://|www\.)\S+",
+    r"[\w.+-]{1,64}@\S+|(?:https?://|www\.)\S+",
     # what enumerates: 1. 2.1. (3)
     r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s)|\([0-9]{1,2}\)",
     # documents: 411-KH/TWĐTN-BTC, 07 HD/TĐTN-TCKT, 30/2020/NĐ-CP, 15-NQ
@@ -71,7 +71,7 @@ _BOTH = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:
 _MALFORMED = re.compile(
     r"[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{4,}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3})+,[0-9]{1,2}"
 )
-_LONGEST_PLAIN = 9
+_LONGEST_PLAIN, _LONGEST = 9, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +115,21 @@ def iter_numerals(text: str) -> Iterator[Numeral]:
 
 def _readings(digits: str, *, percent: bool) -> Iterator[Printed]:
     """The likeliest reading first. Three digits after a comma are English thousands or Vietnamese decimals; after a point, thousands,
-    unless a per cent follows.
+    or English decimals where a per cent follows.
     """
+    if len(digits) > _LONGEST:
+        return
     if _PLAIN.fullmatch(digits):
         if len(digits) <= _LONGEST_PLAIN:
             yield Printed(Fraction(digits))
         return
-    if _GROUPED.fullmatch(digits):
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped:
         yield Printed(Fraction(re.sub("[.,]", "", digits)), 0, "," in digits)
-        if not percent and "," not in digits:
-            return
     if match := _BOTH.fullmatch(digits):
         if match["mark"] not in match["whole"]:
             yield _printed(re.sub("[.,]", "", match["whole"]), match["fraction"], english=match["mark"] == ".")
-    elif match := _DECIMAL.fullmatch(digits):
+    elif (match := _DECIMAL.fullmatch(digits)) and (percent or "," in digits or not grouped):
         yield _printed(match["whole"], match["fraction"], english=match["mark"] == ".")
 
 

@@ -27,11 +27,12 @@ _STATED = re.compile(
     rf"|(?P<rest>{_REST})(?P<comma>\s*,)?\s*{_VERB}(?P<lead>{_LEAD})(?P<told>{PERCENT})"
 )
 _FURTHER = re.compile(rf"{_REST}(?:\)|,)?\s*(?:và\s+)?\b(?P<verb>vượt|thiếu|hụt)\b(?P<lead>{_LEAD})(?P<told>{PERCENT})")
-_BEFORE = re.compile(rf"(?P<lead>(?:\w+\s+){{0,2}})(?P<c>{PERCENT}){_REST}\(\s*{_LEAD}{_PAIR}{_REST}[,;]?[^()]{{0,40}}\)")
+_BEFORE = re.compile(rf"(?P<c>{PERCENT}){_REST}\(\s*{_LEAD}{_PAIR}{_REST}[,;]?[^()]{{0,40}}\)")
 _WHOLE = re.compile(rf"(?P<b>{NUMBER})[^{PLAIN}\uf8ff]{{0,60}}?\btrong đó\b")
 _PART = re.compile(rf"(?P<a>{NUMBER}){_REST}(?:\(|,)?\s*\b(?:chiếm|đạt|tỷ lệ)\b{_LEAD}(?P<c>{PERCENT})")
 _BOUNDS = re.compile(r"\b(trên|hơn|dưới|gần|khoảng|xấp xỉ|ít nhất|tối thiểu|tối đa)\b")
 _OTHER_WAY = re.compile(r"\b(?:tăng|giảm|bình quân|mỗi|từ|còn)\b")
+_LEAD_LENGTH = 20
 _NEAR = Fraction(2)
 """Percentage points within which a share that might be of something else is still taken for a share of these two."""
 
@@ -42,7 +43,7 @@ def iter_ratio_claims(sentence: Sentence) -> Iterator[Claim]:
     for match in _BEFORE.finditer(sentence.skeleton):
         if _is_pair(a := sentence.numeral(match["a"]), b := sentence.numeral(match["b"])):
             taken.add(a.start)
-            yield from _judge(sentence, a, b, sentence.numeral(match["c"]), match["lead"])
+            yield from _judge(sentence, a, b, sentence.numeral(match["c"]), _lead(sentence, match.start()))
     for match in _PAIRED.finditer(sentence.skeleton):
         a, b = sentence.numeral(match["a"]), sentence.numeral(match["b"])
         if a.start not in taken and _is_pair(a, b):
@@ -56,6 +57,11 @@ def _is_pair(a: Numeral, b: Numeral) -> bool:
     """False for a zero below the line and for a school year such as 2020/2021."""
     first, second = a.readings[0].value, b.readings[0].value
     return second != 0 and not (1900 <= first < 2100 and second == first + 1 and len(a.text) == len(b.text) == 4)
+
+
+def _lead(sentence: Sentence, position: int) -> str:
+    """The two words before a place."""
+    return " ".join(sentence.skeleton[max(0, position - _LEAD_LENGTH) : position].split()[-2:])
 
 
 def _after(sentence: Sentence, a: Numeral, b: Numeral, position: int) -> Iterator[Claim]:

@@ -15,6 +15,7 @@ from toolkit.vietnamese.text import repair
 
 _MOST = 0xC00
 _NEAR = 60
+_LONGEST_ABBREVIATION = 8
 _FIRST_NUMBER, _FIRST_PERCENT, _NAME = 0xE000, 0xEC00, "\uf8ff"
 NUMBER = "[\ue000-\uebff]"
 PERCENT = "[\uec00-\uf7ff]"
@@ -25,7 +26,7 @@ NAMED = "\uf8ff"
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _GROUPED_BY_SPACE = re.compile("(?<![0-9.,])([1-9][0-9]{0,2})((?:[\u00a0\u2009\u202f][0-9]{3})+)(?![0-9])")
-_END = re.compile(r"(?<=[.!?…])\s+(?=[“\"'(–-]*[^\W\d_a-zà-ỹđ])|\n+|\s*;\s*\n")
+_END = re.compile(r"(?<=[.!?…])\s+(?=[“\"'(–-]*[^\W\d_a-zà-ỹđ])|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|TX|TT|Th|ThS|TS|PGS|GS|Đ/c|đ/c|Q|P|H|v\.v|tr|St|Mr)|\b[A-ZĐ])\.$")
 
 
@@ -67,7 +68,7 @@ def _without_spaces(match: re.Match[str]) -> str:
 def _split(text: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(text):
-        if "\n" not in end[0] and _ABBREVIATION.search(text[start : end.start()]):
+        if "\n" not in end[0] and _ABBREVIATION.search(text[max(start, end.start() - _LONGEST_ABBREVIATION) : end.start()]):
             continue
         yield text[start : end.start()].strip()
         start = end.end()

@@ -11,8 +11,8 @@ from toolkit.model.place import Place
 from toolkit.verify.sentence import Sentence
 from toolkit.vietnamese.text import repair
 
-_FOREIGN_D = re.compile(r"\w*[Ðð]\w*")
-_UNEVEN_SLASH = re.compile(r"[0-9.,]*[0-9](?:\s+/|/\s+)[0-9][0-9.,]*[0-9]|[0-9](?:\s+/|/\s+)[0-9]")
+_WORD = re.compile(r"\w+")
+_UNEVEN_SLASH = re.compile(r"[0-9.,]{0,20}[0-9](?:\s+/|/\s+)[0-9][0-9.,]*[0-9]|[0-9](?:\s+/|/\s+)[0-9]")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[0-9]+\.[0-9]{1,2}\s?%")
 _CONTEXT = 40
 
@@ -37,7 +37,8 @@ def _note(code: str, cases: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
 
 
 def _foreign_words(text: str) -> Iterator[str]:
-    return (match[0] for match in _FOREIGN_D.finditer(text) if repair(match[0]) != unicodedata.normalize("NFC", match[0]))
+    words = _WORD.finditer(text) if "Ð" in text or "ð" in text else ()
+    return (word[0] for word in words if {"Ð", "ð"} & (set(word[0]) - set(repair(word[0]))))
 
 
 def _is_decomposed(text: str) -> bool:

@@ -21,13 +21,15 @@ from toolkit.vietnamese.text import repair
 
 _SIGNIFICANT_DIGITS = 15
 """As many as a workbook's number holds."""
+_LONGEST = 500
+"""What is longer is prose, no number with its unit."""
 
 _TYPED = re.compile(
     r"""'?\s*
     (?P<sign>[-+−–]?)(?P<gap>\s*)
     (?P<digits>[0-9.,](?:[0-9.,\s]*[0-9.,])?)\s*
     (?P<percent>%|phần\ trăm)?\s*
-    (?P<unit>\(?[^\W\d_][^\W\d_\s./()²³-]*(?:[\s./()-]+[^\W\d_]*)*[²³23]?)?\s*[.;]?""",
+    (?P<unit>\(?[^\W\d_][^\W\d_\s./()²³-]*(?:[\s./()-][^\W\d_]*)*[²³23]?)?\s*[.;]?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # words beside a number that say that it is another number
@@ -111,7 +113,7 @@ def _of_text(raw: str, *, whole: bool, percent: bool) -> Reading:
         return Reading(NO_DATA) if raw == NO_DATA_TEXT else repaired(NO_DATA)
     if is_none_or_no_data(text):
         return ambiguous(0, NO_DATA)
-    typed = _TYPED.fullmatch(text)
+    typed = _TYPED.fullmatch(text) if len(text) <= _LONGEST else None
     return _of_typed(typed, whole=whole, percent=percent) if typed else UNREADABLE
 
 

@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
     # and what XML refuses
     "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
-_WORD_WITH_ETH = re.compile(r"\w*[Ðð]\w*")
+_WORD = re.compile(r"\w+")
 _ICELANDIC = frozenset("þÞæÆ")
 
 
@@ -27,7 +27,8 @@ def repair(text: str) -> str:
     """
     plain = _BREAKS.sub("\n", text)
     plain = _INVISIBLE.sub("", _SPACES.sub(" ", plain))
-    return _WORD_WITH_ETH.sub(_with_vietnamese_d, unicodedata.normalize("NFC", plain))
+    plain = unicodedata.normalize("NFC", plain)
+    return _WORD.sub(_with_vietnamese_d, plain) if "Ð" in plain or "ð" in plain else plain
 
 
 def _with_vietnamese_d(word: re.Match[str]) -> str:
@@ -44,7 +45,7 @@ def fold(text: str) -> str:
 _ALPHABET = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 # level, falling, hook, tilde, rising, heavy: the order of Vietnamese dictionaries
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_PIECE = re.compile(r"(?P<number>[0-9]+)|(?P<space>\s+)|(?P<other>.)", re.DOTALL)
+_PIECE = re.compile(r"(?P<number>[0-9]{1,18})|(?P<space>\s+)|(?P<other>.)", re.DOTALL)
 
 SortKey: TypeAlias = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
 
