@@ -19,6 +19,9 @@ from lxml import etree
 
 CONTENT_TYPES = "[Content_Types].xml"
 
+KEPT_BYTES = 1024 * 1024
+"""Parts up to this size are unpacked once only: most are read two or three times."""
+
 WORKBOOK_ORDER = (
     *(
         "fileVersion",
@@ -93,6 +96,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._zip = zipfile.ZipFile(BytesIO(data))
         self._entries = {_plain(entry.filename): entry for entry in self._zip.infolist() if not entry.is_dir()}
+        self._kept: dict[str, bytes] = {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -114,7 +118,13 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """A part's bytes; KeyError where there is none of that name."""
-        return self._zip.read(self._entries[_plain(name)])
+        key = _plain(name)
+        if key not in self._kept:
+            content = self._zip.read(self._entries[key])
+            if len(content) > KEPT_BYTES:
+                return content
+            self._kept[key] = content
+        return self._kept[key]
 
     def tree(self, name: str) -> etree._Element:
         """A part's root element; KeyError where there is none of that name, etree.XMLSyntaxError where it is no XML."""

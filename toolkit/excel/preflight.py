@@ -69,8 +69,12 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
-_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}[0-9]|[B-Zb-z][A-Za-z][0-9]|[A-Za-z]*[0-9]{5}|[^"']*&)""")
+_FAR = re.compile(rb""" r="(?:[A-Za-z]{3}[0-9]|[B-Zb-z][A-Za-z][0-9]|[A-Za-z]*[0-9]{5}|[^"]*&)""")
 """A cell beyond column AZ or row 9999, or an address that is spelt with entities: rare, so that most sheets need no closer look."""
+
+_ODD_MARKS = (b" r='", b" r ", b" r= ")
+_ODD_BLANKS = re.compile(rb"""[\t\r\n](?:r|=|["'])""")
+"""Addresses written so that `_FAR` would not see them; hardly a program writes so."""
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
@@ -85,8 +89,14 @@ class Problem:
 
 def inspect(data: bytes) -> Problem | None:
     """What keeps these bytes from being read as a workbook; None where they may go to a parser."""
+    opened = open_package(data)
+    return opened if isinstance(opened, Problem) else None
+
+
+def open_package(data: bytes) -> Package | Problem:
+    """The workbook's parts, where nothing keeps these bytes from being read as a workbook; else what does."""
     if data.startswith(b"PK"):
-        return _inspect_zip(data)
+        return _open_zip(data)
     if not data.strip(b"\0"):
         return Problem("workbook-empty-file")
     if data.startswith(_OLE):
@@ -119,10 +129,10 @@ def _text_kind(data: bytes) -> str:
     return "workbook-is-other"
 
 
-def _inspect_zip(data: bytes) -> Problem | None:
+def _open_zip(data: bytes) -> Package | Problem:
     try:
         package = Package(data)
-        return _directory_problem(package) or _kind_problem(package) or _parts_problem(package)
+        return _directory_problem(package) or _kind_problem(package) or _parts_problem(package) or package
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return Problem("workbook-damaged")
     except etree.XMLSyntaxError:
@@ -175,7 +185,7 @@ def _parts_problem(package: Package) -> Problem | None:
 def _sheet_problem(content: bytes) -> Problem | None:
     if len(content) > 5 * MAX_CELLS and sum(1 for _ in _CELL.finditer(content)) > MAX_CELLS:
         return Problem("workbook-too-many-cells", (("limit", str(MAX_CELLS)),))
-    if _FAR.search(content) is None:
+    if not (_FAR.search(content) or _ODD_BLANKS.search(content) or any(mark in content for mark in _ODD_MARKS)):
         return None
     row, column, cell = _last_used(content)
     return Problem("workbook-cell-too-far", (("cell", cell),)) if row * column > MAX_GRID else None

@@ -18,7 +18,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from toolkit.excel.package import Package
-from toolkit.excel.preflight import Problem, inspect
+from toolkit.excel.preflight import Problem, open_package
 from toolkit.excel.structure import Area, Structure, address, parse_address, read_structure
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
@@ -30,6 +30,7 @@ IDENTITY_PREFIX = "baocao."
 LARGEST_WHOLE = 2**53
 """Up to here Excel's numbers (doubles) tell whole numbers apart."""
 
+_ERROR_TYPES = (b't="e"', b"t='e'")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)
 _ERROR = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["'].*<(?:\w+:)?v>([^<]+)<""", re.DOTALL)
 
@@ -90,11 +91,10 @@ def read_workbook(data: bytes, name: str) -> WorkbookContent:
 
     UnreadableWorkbook where it is no workbook, locked, damaged, or dangerous to open.
     """
-    problem = inspect(data)
-    if problem is not None:
-        raise UnreadableWorkbook(problem)
+    package = open_package(data)
+    if isinstance(package, Problem):
+        raise UnreadableWorkbook(package)
     try:
-        package = Package(data)
         structure = read_structure(package)
         grids = dict(_grids(data, package, structure))
         properties = _properties(package)
@@ -172,6 +172,8 @@ def _grids(data: bytes, package: Package, structure: Structure) -> Iterator[tupl
 
 
 def _with_errors(grid: list[list[Any]], sheet: bytes) -> Grid:
+    if not any(mark in sheet for mark in _ERROR_TYPES):
+        return grid
     for match in _ERROR_CELL.finditer(sheet):
         found = _ERROR.search(match[0])
         if found is not None:
