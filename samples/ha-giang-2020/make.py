@@ -210,6 +210,7 @@ def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: Fo
         page.write_string(0, column, code, formats["machine"])
         page.write_string(1, column, label, formats["heading"])
     for number, row in enumerate(sheet.rows, start=2):
+        page.set_row(number, 14 * _lines(sheet, row) + 2)
         for column, value in enumerate(row):
             _write_cell(page, number, column, value, formats)
     page.set_landscape()
@@ -217,6 +218,14 @@ def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: Fo
     page.repeat_rows(0, 1)
     page.set_row(1, 46)
     page.freeze_panes(2, 2 if len(sheet.columns) > 2 else 0)
+
+
+def _lines(sheet: Sheet, row: Sequence[Cell]) -> int:
+    """How many lines the longest cell of a row takes, at about one letter a unit of width."""
+    widths = (width for _, _, width in sheet.columns)
+    return (
+        max((-(-len(value) // width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1) or 1
+    )
 
 
 def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cell, formats: Formats) -> None:
