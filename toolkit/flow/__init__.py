@@ -3,6 +3,7 @@
 A stage gives `(result, findings)` and touches nothing that it was handed; what is written to disk is written here, through the round.
 """
 
+from toolkit.flow.auditing import verify_file
 from toolkit.flow.intake import Intake, rebuild, take_in
 from toolkit.flow.issuing import issue_blanks
 from toolkit.flow.outputs import Watch, Written
@@ -20,6 +21,7 @@ __all__ = [
     "rebuild",
     "show_progress",
     "take_in",
+    "verify_file",
     "write_consolidations",
     "write_reports",
 ]

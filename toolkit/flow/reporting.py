@@ -23,15 +23,22 @@ def write_reports(
     """A report for each unit that has others below it, at or below `unit`, in one of FORMATS; and findings on data and templates."""
     consolidation, findings = figures(round_)
     template = report_template(round_)
+    late = _late(round_)
     written = Writer(round_, overwrite=overwrite)
     collected = list(findings)
     wanted = upper_units(round_, unit)
     for done, each in enumerate(wanted, start=1):
-        document, problems = narrate(consolidation, each.code, template, round_.settings.all)
+        document, problems = narrate(consolidation, each.code, template, round_.settings.all, late)
         collected.extend(problem for problem in problems if problem not in collected)
         written.put(f"{folders.REPORTS}/{label(each)}.{format_}", rendered(document, template.letterhead, format_))
         watch(done, len(wanted))
     return written.result(), tuple(collected)
+
+
+def _late(round_: Round) -> frozenset[str]:
+    with round_.ledger() as ledger:
+        progress = ledger.progress(round_.tree, round_.settings.deadline)
+    return frozenset(each.unit.code for each in progress.units if each.late)
 
 
 def report_template(round_: Round) -> ReportTemplate:

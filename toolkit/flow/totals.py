@@ -29,10 +29,9 @@ def write_consolidations(
     consolidation, findings = figures(round_)
     with round_.ledger() as ledger:
         progress = ledger.progress(round_.tree, round_.settings.deadline)
-        arrivals = ledger.arrivals()
     written = Writer(round_, overwrite=overwrite)
     wanted = upper_units(round_, unit)
     for done, each in enumerate(wanted, start=1):
-        written.put(f"{folders.CONSOLIDATED}/{label(each)}.xlsx", write_consolidated(consolidation, each.code, progress, arrivals))
+        written.put(f"{folders.CONSOLIDATED}/{label(each)}.xlsx", write_consolidated(consolidation, each.code, progress))
         watch(done, len(wanted))
     return written.result(), findings

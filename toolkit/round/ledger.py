@@ -148,14 +148,6 @@ class Ledger:
         )
         return tuple(decode_finding(code, severity, Place(*place), held) for code, severity, *place, held in rows)
 
-    def arrivals(self) -> dict[str, datetime]:
-        """For each unit when the submission that counts came."""
-        rows = self._db.execute(
-            "select unit, received_at from files where sequence in "
-            "(select max(sequence) from files where outcome = 'accepted' group by unit)"
-        )
-        return {unit: datetime.fromisoformat(at) for unit, at in rows}
-
     def findings(self) -> tuple[Finding, ...]:
         """The findings on each unit's newest workbook, and on each file that could be attributed to no unit."""
         rows = self._db.execute(

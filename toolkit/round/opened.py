@@ -20,7 +20,8 @@ from toolkit.model.unit import Tree
 from toolkit.model.value import Value
 from toolkit.round import folders
 from toolkit.round.archive import Archive
-from toolkit.round.control import Control, Settings, control_sheets, read_book, read_control, read_settings
+from toolkit.round.control import Control, Settings, read_book, read_control, read_settings
+from toolkit.round.control_layout import control_sheets
 from toolkit.round.ledger import Ledger
 from toolkit.shelf import find_programme
 
@@ -134,7 +135,7 @@ def create_round(folder: Path, settings: Mapping[str, str], units: Path, root: s
     control = read_control(source, form, root)
     if has_errors(control.findings):
         return None, control.findings
-    data = write_control(control_sheets(source, settings, control))
+    data = write_control(control_sheets(source, settings, control), title=form.title)
     for each in folders.ALL:
         _make(folder / each)
     write_safely(folder / folders.CONTROL, data)

@@ -1,0 +1,83 @@
+"""How a new control workbook is laid out: its sheets and columns, and what the units workbook brings into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toolkit.consolidate import Fact
+from toolkit.excel.control import ControlColumn, ControlSheet
+from toolkit.excel.sheets import SheetBook
+from toolkit.model.form import Type
+from toolkit.model.unit import Tree, Unit
+from toolkit.model.value import BLANK, Value
+from toolkit.round.control import PREVIOUS, SETTINGS, TARGETS, UNITS, Control
+
+_SETTING_LABELS = (
+    ("programme", "Chương trình", "Thư mục của chương trình: biểu mẫu và mẫu báo cáo."),
+    ("form", "Biểu mẫu", "Mã biểu mẫu được thu trong đợt này."),
+    ("period", "Kỳ báo cáo", "2020 (năm), 2020S1 (6 tháng đầu năm), 2020Q4 (quý IV), 202011 (tháng 11)."),
+    ("title", "Tên đợt báo cáo", "Tên in trên bảng tiến độ."),
+    ("deadline", "Hạn gửi", "Ngày cuối cùng nhận báo cáo, ví dụ 15/12/2020; gửi sau ngày này là quá hạn."),
+)
+_LABEL_OF = {name: (label, note) for name, label, note in _SETTING_LABELS}
+
+
+def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Control) -> tuple[ControlSheet, ...]:
+    """The sheets of a new control workbook: `settings` before those of the units workbook, then what was read from that."""
+    return (
+        ControlSheet(title=SETTINGS, columns=_SETTING_COLUMNS, rows=tuple(_setting_rows(source, settings))),
+        ControlSheet(title=UNITS, columns=_UNIT_COLUMNS, rows=tuple(_unit_row(unit, control.tree) for unit in control.tree.units)),
+        ControlSheet(title=TARGETS, columns=_REFERENCE_COLUMNS, rows=tuple(_reference_rows(control.targets))),
+        ControlSheet(title=PREVIOUS, columns=_REFERENCE_COLUMNS, rows=tuple(_reference_rows(_flat(control.previous)))),
+    )
+
+
+_SETTING_COLUMNS = (
+    ControlColumn(name="setting", heading="Mã", width=18),
+    ControlColumn(name="label", heading="Mục", width=28),
+    ControlColumn(name="value", heading="Giá trị", width=48),
+    ControlColumn(name="note", heading="Ghi chú", width=60),
+)
+_UNIT_COLUMNS = (
+    ControlColumn(name="code", heading="Mã đơn vị", width=12, note="Ghi đủ các số 0 ở đầu: 02 khác 2."),
+    ControlColumn(name="name", heading="Tên đơn vị", width=36),
+    ControlColumn(name="kind", heading="Loại", width=16, note="tỉnh, huyện, xã, chi đoàn…: biểu mẫu dựa vào loại để biết đơn vị điền chỉ tiêu nào."),
+    ControlColumn(name="parent", heading="Mã đơn vị cấp trên", width=20, note="Để trống cho đơn vị cao nhất."),
+    ControlColumn(
+        name="reports",
+        heading="Gửi báo cáo",
+        width=14,
+        note="Để trống: đơn vị không có cấp dưới thì gửi. “có”: vẫn gửi dù có cấp dưới. “không”: không gửi.",
+        choices=("có", "không"),
+    ),
+    ControlColumn(name="exempt", heading="Lý do được miễn", width=36, note="Ghi lý do thì đơn vị được miễn trong đợt này."),
+)
+_REFERENCE_COLUMNS = (
+    ControlColumn(name="unit", heading="Mã đơn vị", width=12),
+    ControlColumn(name="indicator", heading="Mã chỉ tiêu", width=24),
+    ControlColumn(name="value", heading="Giá trị", width=16, type=Type.DECIMAL),
+)
+
+
+def _setting_rows(source: SheetBook, settings: Mapping[str, str]) -> Iterator[tuple[Value, ...]]:
+    stated = {row.text("setting"): row for row in source.optional(SETTINGS).rows}
+    names = dict.fromkeys((*_LABEL_OF, *settings, *stated))
+    for name in names:
+        row = stated.get(name)
+        label, note = _LABEL_OF.get(name, (row.text("label") if row else "", row.text("note") if row else ""))
+        value = settings.get(name) or (row.text("value") if row else "")
+        yield name, label, value or BLANK, note
+
+
+def _unit_row(unit: Unit, tree: Tree) -> tuple[Value, ...]:
+    reports = {True: "có", False: "không", None: BLANK}[unit.reports]
+    parent = unit.parent if unit.parent in tree else ""
+    return unit.code, unit.name, unit.kind, parent or BLANK, reports, unit.exempt or BLANK
+
+
+def _reference_rows(facts: Mapping[tuple[str, str], Fact]) -> Iterator[tuple[Value, ...]]:
+    return ((unit, indicator, fact.value) for (unit, indicator), fact in facts.items())
+
+
+def _flat(facts: Mapping[str, Mapping[str, Fact]]) -> dict[tuple[str, str], Fact]:
+    return {(unit, code): fact for unit, by_code in facts.items() for code, fact in by_code.items()}
