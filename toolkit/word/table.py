@@ -10,9 +10,12 @@ from lxml import etree
 from toolkit.model.prose import Cell, Runs, TableBlock, plain
 from toolkit.word.xml import element
 
-_NARROWEST: Final = 5
-_WIDEST: Final = 45
-"""Characters that a column is given at least and counted for at most."""
+_LETTER: Final = 112
+_PADDING: Final = 170
+"""Twentieths of a point that a small letter takes, and what a cell keeps free beside its text."""
+_LINE: Final = 30
+_MUCH: Final = 150
+"""Characters that a cell would like to hold in one line, and from which on its text asks for no more room."""
 
 Inlines = Callable[[Runs], Sequence[etree._Element]]
 
@@ -38,24 +41,34 @@ def table(block: TableBlock, width: int, style: str, header_style: str, cell_sty
 
 
 def column_widths(block: TableBlock, width: int) -> tuple[int, ...]:
-    """Widths that add up to `width`: a column's share follows its longest text, but its longest word fits where it can."""
-    weights = [_weight([row[column].runs for row in (block.header, *block.rows)]) for column in range(len(block.header))]
-    shares = [width * weight // sum(weights) for weight in weights]
+    """Widths that add up to `width`: every column has room for its longest word, what is left goes to those that hold much text."""
+    columns = [[plain(row[column].runs) for row in (block.header, *block.rows)] for column in range(len(block.header))]
+    least = [max(_breadth(word) for text in texts for word in text.split(" ")) * _LETTER + _PADDING for texts in columns]
+    wishes = [_wish(texts[1:]) for texts in columns]
+    wishes = wishes if any(wishes) else [1] * len(wishes)
+    left = width - sum(least)
+    shares = (
+        [each + left * wish // sum(wishes) for each, wish in zip(least, wishes, strict=True)] if left > 0 else _shrunk(least, width)
+    )
     shares[-1] += width - sum(shares)
     return tuple(shares)
 
 
-def _weight(column: Sequence[Runs]) -> int:
-    texts = [plain(runs) for runs in column]
-    longest_word = max((_breadth(word) for text in texts for word in text.split(" ")), default=0)
-    # the header wraps between its words; what stands below it decides
-    longest = max(map(_breadth, texts[1:]), default=0)
-    return max(_NARROWEST, min(longest_word, _WIDEST) + 2, min(longest, _WIDEST))
+def _wish(texts: Sequence[str]) -> int:
+    """How much more room a column could use: short texts would stand in one line, long ones wrap anyway, numbers need no more."""
+    wrapping = [_breadth(text) for text in texts if " " in text]
+    if not wrapping:
+        return 0
+    return min(max(wrapping), _LINE) + min(_MUCH, sum(wrapping) // len(texts))
+
+
+def _shrunk(least: Sequence[int], width: int) -> list[int]:
+    return [each * width // sum(least) for each in least]
 
 
 def _breadth(text: str) -> int:
     """How wide the text prints, in small letters: capitals take half as much again."""
-    return len(text) + sum(letter.isupper() for letter in text) // 2
+    return len(text) + (sum(letter.isupper() for letter in text) + 1) // 2
 
 
 def _row(cells: Sequence[Cell], widths: Sequence[int], style: str, inlines: Inlines, *, is_header: bool) -> etree._Element:
