@@ -319,7 +319,7 @@ _PAST = (
     ("tn_duoc_gioi_thieu", 0.85, 1.0),
     ("lop_cam_tinh", 0.8, 1.1),
     ("hv_cam_tinh", 0.85, 1.08),
-    ("chi_tieu_ket_nap", 0.94, 1.02),
+    ("chi_tieu_ket_nap", 0.95, 1.04),
     ("ket_nap_moi", 0.86, 1.06),
     ("dvut_gioi_thieu", 0.75, 1.1),
     ("dvut_ket_nap", 0.75, 1.1),
