@@ -45,6 +45,7 @@ RIGHT = [
     "Kết nạp 7.243 đoàn viên, giảm 1,3% so với năm 2020 (7.338 đoàn viên).",
     "Tỷ lệ tập hợp đạt 72,5%, tăng 2,1 điểm phần trăm so với năm 2019 (70,4%).",
     "Số chi đoàn tăng từ 120 lên 150 chi đoàn (25%).",
+    "Xã đạt 15/19 tiêu chí, tăng 2 tiêu chí so với năm 2019 (13 tiêu chí).",
     "Tổ chức 12 hội nghị cho 7.338 đoàn viên, tăng 9,1% so với năm 2019 (11 hội nghị).",
     "Có 138 + 534 + 1.949 = 2.621 người.",
     "Có 2.621 người (138 + 534 + 1.949).",
@@ -87,6 +88,8 @@ SILENT = [
     "Tổ chức 12 hoạt động, gồm 3 hội nghị, 5 lớp và nhiều hoạt động khác.",
     "Kết nạp 7.338/7.243 đoàn viên, đạt khoảng 101%.",
     "Có 0/0 hồ sơ, đạt 100%.",
+    "Tổng giá trị đạt trên 805 tỷ đồng, trong đó nông nghiệp trên 220, thương mại trên 347, công nghiệp trên 236.",
+    "Hiện có 6 xã đạt 19/19 tiêu chí, tỷ lệ hộ nghèo còn 4,5%.",
 ]
 
 

@@ -26,6 +26,9 @@ _FROM_TO = re.compile(
     rf"\b(?P<verb>tăng|giảm)\s+từ\s+(?P<b>{QUANTITY})[^{PLAIN}]{{0,60}}?\b(?:lên|xuống|còn|thành|đến)\s+(?:còn\s+)?(?P<a>{QUANTITY})"
     rf"[^{PLAIN}]{{0,40}}?(?:\(|,)\s*(?:(?:tăng|giảm|tương đương|tương ứng|tức|đạt|tỷ lệ)\s+)*(?P<c>{PERCENT}){_POINTS}"
 )
+_COUNTS = re.compile(rf"(?P<sign>{NUMBER})(?:\s*/\s*{NUMBER})?")
+_PERCENTS = re.compile(rf"(?P<sign>{PERCENT})")
+_FARTHEST = 120
 _TIME = re.compile(r"\s*(?:năm|tháng|quý|kỳ|lần|đợt|ngày|tuần)\b")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 
@@ -84,11 +87,14 @@ def _now(sentence: Sentence, match: re.Match[str], b: Numeral) -> Numeral | None
 
 
 def _before(sentence: Sentence, end: int, *, percent: bool) -> Iterator[tuple[str, int]]:
-    """The quantities before a place, nearest first, of the same sort (counts or per cents); two at most."""
-    found = list(re.finditer(PERCENT if percent else NUMBER, sentence.skeleton[:end]))
+    """The quantities before a place and where their words begin, nearest first, of the same sort (counts or per cents); two at most.
+
+    Of a pair a/b it is a that is compared.
+    """
+    start = max(0, end - _FARTHEST)
+    found = list((_PERCENTS if percent else _COUNTS).finditer(sentence.skeleton, start, end))
     for each in reversed(found[-2:]):
-        if end - each.end() <= 120:
-            yield each[0], each.start()
+        yield each["sign"], each.end() - 1
 
 
 def _judge(sentence: Sentence, change: _Change) -> Iterator[Claim]:
@@ -103,11 +109,16 @@ def _difference(sentence: Sentence, change: _Change, d: Numeral) -> Claim:
     tries = list(combinations(change.a, change.b, d)) or [(change.a.readings[0], change.b.readings[0], d.readings[0])]
     a, b, stated = next((each for each in tries if abs(each[0].value - each[1].value) == each[2].value), tries[0])
     difference = a.value - b.value
+    larger, smaller = _ordered(a, b)
     places = max(a.places, b.places)
     sign = "%" if change.a.percent else ""
-    working = f"{number_text(a)}{sign} − {number_text(b)}{sign} = {format_number(difference, places)}"
+    working = f"{number_text(larger)}{sign} − {number_text(smaller)}{sign} = {format_number(abs(difference), places)}"
     code = "verify-difference" if abs(difference) != stated.value else "" if _agrees(change, difference) else "verify-direction"
     return Claim(found, working, number_text(stated), format_number(abs(difference), places), code)
+
+
+def _ordered(a: Printed, b: Printed) -> tuple[Printed, Printed]:
+    return (a, b) if a.value >= b.value else (b, a)
 
 
 def _agrees(change: _Change, difference: Fraction) -> bool:
@@ -132,7 +143,7 @@ def _is_relative(a: Printed, b: Printed, c: Printed) -> bool:
 
 def _relative(found: str, change: _Change, a: Printed, b: Printed, c: Printed) -> Claim:
     ratio = abs(a.value - b.value) / b.value
-    larger, smaller = (a, b) if a.value >= b.value else (b, a)
+    larger, smaller = _ordered(a, b)
     working = f"({number_text(larger)} − {number_text(smaller)}) / {number_text(b)} = {rounded_percent(ratio, c.places)}"
     code = "verify-change" if not _is_relative(a, b, c) else "" if _agrees(change, a.value - b.value) else "verify-direction"
     return Claim(found, working, f"{number_text(c)}%", percent_text(ratio, c.places), code)
@@ -144,7 +155,8 @@ def _of_percents(found: str, change: _Change, tries: list[tuple[Printed, ...]]) 
     points = abs(a.value - b.value)
     places = max(a.places, b.places)
     expected = f"{format_number(points, places)} điểm phần trăm"
-    working = f"{number_text(a)}% − {number_text(b)}% = {format_number(a.value - b.value, places)} điểm phần trăm"
+    larger, smaller = _ordered(a, b)
+    working = f"{number_text(larger)}% − {number_text(smaller)}% = {format_number(points, places)} điểm phần trăm"
     printed = f"{number_text(c)}{' điểm phần trăm' if change.in_points else '%'}"
     if not _agrees(change, a.value - b.value):
         return Claim(found, working, printed, expected, "verify-direction")

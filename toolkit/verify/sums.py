@@ -26,11 +26,13 @@ _LISTED = re.compile(
 )
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _OPEN_TAIL = re.compile(r"v\.v|…|\.\.\.|\bvà (?:nhiều|một số|các)\b|\bkhác\b(?![^,;]*[\ue000-\uebff])|\bcòn lại\b")
+_ROUGHLY = re.compile(rf"\b(?:trên|hơn|gần|khoảng|xấp xỉ)\s+(?={NUMBER})")
 _OTHER_MEASURE = re.compile(r"\s*(?:đồng|triệu|tỷ|nghìn|kg|tấn|tạ|km|m2|m²|mét|ha|lít|giờ|lượt|lần|suất)\b")
 _NO_WHOLE = re.compile(r"\b(?:mỗi|từng|trị giá|tổng trị giá)\b")
 _SHARE_WORDS = re.compile(rf"\b(?:chiếm|đạt|tăng|giảm|tỷ lệ|so với|bằng)\b[^,;]*|{PERCENT}")
 _PART = re.compile(rf"{NUMBER}")
 _CLOSE = Fraction(1, 5)
+_BEFORE = 10
 
 
 def iter_sum_claims(sentence: Sentence) -> Iterator[Claim]:
@@ -63,17 +65,19 @@ def _listed(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
     length = next((count for count, total in enumerate(accumulate(values[1:]), 1) if count > 1 and total == values[0]), 0)
     if length:
         yield _judge(sentence, whole, parts[:length])
-    elif (
-        len(parts) > 1
-        and not _OPEN_TAIL.search(match["parts"])
-        and _is_slip(match["marker"], values[0], sum(values[1:], Fraction(0)))
-    ):
+    elif len(parts) > 1 and not _is_loose(sentence, match) and _is_slip(match["marker"], values[0], sum(values[1:], Fraction(0))):
         yield _judge(sentence, whole, parts)
 
 
 def _is_below_a_line(sentence: Sentence, start: int) -> bool:
     """True for the b of `a/b`: the parts that follow are parts of a."""
     return bool(re.search(rf"{QUANTITY}\s*/\s*$", sentence.skeleton[:start]))
+
+
+def _is_loose(sentence: Sentence, match: re.Match[str]) -> bool:
+    """True for an open list and for rough numbers: they need not add up."""
+    before = sentence.skeleton[max(0, match.start() - _BEFORE) : match.end()]
+    return bool(_OPEN_TAIL.search(match["parts"]) or _ROUGHLY.search(before))
 
 
 def _parts(text: str) -> Iterator[str]:
