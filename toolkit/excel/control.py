@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import xlsxwriter
@@ -15,7 +16,7 @@ from toolkit.excel.desk import A4
 from toolkit.excel.side_sheets import set_properties
 from toolkit.excel.styles import Styles, look_of
 from toolkit.model.form import Type
-from toolkit.model.value import BLANK, Value
+from toolkit.model.value import Value
 
 _FIRST_ROW = 2
 _ROOM = 500
@@ -67,10 +68,9 @@ def _write_sheet(sheet: Any, styles: Styles, content: ControlSheet) -> None:
         _offer(sheet, index, column, last + _ROOM)
     for row, values in enumerate(content.rows, start=_FIRST_ROW):
         for index, (column, value) in enumerate(zip(content.columns, values, strict=True)):
-            if value is not BLANK:
-                write_value(sheet, row, index, value, styles.get("border", *_looks(column)))
-            else:
-                sheet.write_blank(row, index, None, styles.get("border", *_looks(column)))
+            # a sheet of settings holds dates among texts
+            looks = ("date", "left") if isinstance(value, date) else _looks(column)
+            write_value(sheet, row, index, value, styles.get("border", *looks))
     _finish(sheet, content, last)
 
 

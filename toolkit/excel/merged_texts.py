@@ -38,8 +38,7 @@ def write_merged_texts(desk: Desk, sheet: Any, submissions: Iterable[tuple[str, 
 
 
 def _write_question(desk: Desk, sheet: Any, row: int, text: Text, submissions: tuple[tuple[str, Submission], ...]) -> int:
-    for column in range(len(_COLUMNS)):
-        sheet.write_string(row, column, text.label if column == UNIT else "", desk.styles.get("section", "border"))
+    sheet.merge_range(row, NUMBER, row, INCLUDE, text.label, desk.styles.get("section", "border", "left"))
     first = row + 1
     for unit, submission in submissions:
         if is_given(submission.value(text.code)) or is_given(submission.value(text.choice_code)):

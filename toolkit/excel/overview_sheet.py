@@ -82,10 +82,7 @@ def write_overview_sheet(desk: Desk, sheet: Any, data: Overview, coverage: str) 
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_column(_FIRST_COLUMN, last_column, _COLUMN_WIDTH)
-    for row, (text, looks) in enumerate(
-        ((desk.heading.title, ("bold", "large")), (desk.heading.unit, ("bold",)), (coverage, ("italic",)))
-    ):
-        sheet.write_string(row, 0, text, desk.styles.get("left", *looks))
+    _write_title(desk, sheet, coverage)
     _write_heads(desk, sheet, data)
     for offset, each in enumerate(data.rows):
         _write_row(desk, sheet, data, offset, each)
@@ -93,6 +90,14 @@ def write_overview_sheet(desk: Desk, sheet: Any, data: Overview, coverage: str) 
     sheet.freeze_panes(FIRST_ROW, _REPORTED)
     _set_up_pages(sheet, data, last_column)
     sheet.protect("", dict(PROTECTION))
+
+
+def _write_title(desk: Desk, sheet: Any, coverage: str) -> None:
+    """Within the columns that every printed page repeats."""
+    lines = ((desk.heading.title, ("bold",), 34), (desk.heading.unit, ("bold",), 18), (coverage, ("italic",), 34))
+    for row, (text, looks, height) in enumerate(lines):
+        sheet.merge_range(row, _NUMBER, row, _EXPECTED, text, desk.styles.get("left", "wrap", *looks))
+        sheet.set_row(row, height)
 
 
 def _write_heads(desk: Desk, sheet: Any, data: Overview) -> None:

@@ -19,7 +19,7 @@ from toolkit.model.form import Severity
 from toolkit.model.progress import Outcome, Progress, Status
 
 _FINDING_COLUMNS = ("number", "severity", "unit", "file", "sheet", "cell", "indicator-code", "found", "sentence", "remedy")
-_FINDING_WIDTHS = (6, 11, 26, 36, 18, 8, 20, 16, 60, 60)
+_FINDING_WIDTHS = (5, 11, 22, 26, 14, 7, 19, 14, 48, 48)
 _LOOKS: Mapping[Severity, str] = {Severity.ERROR: "bad", Severity.WARNING: "left", Severity.NOTE: "aside"}
 _HEAD_ROW = 2
 

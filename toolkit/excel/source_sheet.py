@@ -17,7 +17,7 @@ from toolkit.model.unit import Unit
 from toolkit.model.value import BLANK, Value
 
 _COLUMNS = ("number", "label", "indicator-code", "unit", "code", "value", "file", "sha256", "sheet", "cell")
-_WIDTHS = (7, 42, 22, 28, 12, 14, 44, 66, 18, 9)
+_WIDTHS = (7, 40, 20, 26, 10, 12, 34, 18, 14, 7)
 _HEAD_ROW = 2
 
 

@@ -13,7 +13,8 @@ from toolkit.messages import say
 from toolkit.model.value import BLANK, Value
 
 _WIDTHS = (6, 14, 88, 34)
-_ANSWER_HEIGHT = 96
+_ANSWER_HEIGHT, _OWN_HEIGHT = 96, 34
+"""Of an answer's cell, in a blank and in a consolidated workbook, which shows the answers of others below."""
 
 
 def write_text_sheet(desk: Desk, sheet: Any) -> list[str]:
@@ -89,7 +90,8 @@ def _write_answer(desk: Desk, sheet: Any, block: TextBlock) -> str:
     value = desk.answers.value(text.code)
     sheet.write_string(block.answer_row, TEXT_LABEL, say("form-text-answer", "vi"), get("border", "italic", "top"))
     write_value(sheet, block.answer_row, TEXT_ANSWER, value, get("border", "wrap", "top", "text", "input"))
-    sheet.set_row(block.answer_row, max(_ANSWER_HEIGHT, row_height(value, _WIDTHS[TEXT_ANSWER]) if isinstance(value, str) else 0))
+    needed = row_height(value, _WIDTHS[TEXT_ANSWER]) if isinstance(value, str) else 0
+    sheet.set_row(block.answer_row, max(_OWN_HEIGHT if desk.merged else _ANSWER_HEIGHT, needed))
     message = shortened(text.note, 255)
     if message:
         prompt = {"validate": "any", "input_title": shortened(text.label, 32), "input_message": message}
