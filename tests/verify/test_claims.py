@@ -88,6 +88,8 @@ SILENT = [
     "Tổ chức 12 hoạt động, gồm 3 hội nghị, 5 lớp và nhiều hoạt động khác.",
     "Kết nạp 7.338/7.243 đoàn viên, đạt khoảng 101%.",
     "Có 0/0 hồ sơ, đạt 100%.",
+    "Kết nạp đạt 101,4% so với chỉ tiêu được giao (số liệu của 191/193 đơn vị đã báo cáo).",
+    "Có 10/12 chi đoàn (trong đó 50% ở vùng cao) đã hoàn thành.",
     "Tổng giá trị đạt trên 805 tỷ đồng, trong đó nông nghiệp trên 220, thương mại trên 347, công nghiệp trên 236.",
     "Hiện có 6 xã đạt 19/19 tiêu chí, tỷ lệ hộ nghèo còn 4,5%.",
 ]

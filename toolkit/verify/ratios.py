@@ -27,11 +27,13 @@ _STATED = re.compile(
     rf"|(?P<rest>{_REST})(?P<comma>\s*,)?\s*{_VERB}(?P<lead>{_LEAD})(?P<told>{PERCENT})"
 )
 _FURTHER = re.compile(rf"{_REST}(?:\)|,)?\s*(?:và\s+)?\b(?P<verb>vượt|thiếu|hụt)\b(?P<lead>{_LEAD})(?P<told>{PERCENT})")
-_BEFORE = re.compile(rf"(?P<c>{PERCENT}){_REST}\(\s*{_LEAD}{_PAIR}{_REST}[,;]?[^()]{{0,40}}\)")
+_BEFORE = re.compile(
+    rf"(?P<c>{PERCENT}){_REST}\(\s*(?:(?:đạt|tức là|tức|tương đương|tương ứng|là|có|với|=)\s*){{0,2}}{_PAIR}{_REST}[,;]?[^()]{{0,40}}\)"
+)
 _WHOLE = re.compile(rf"(?P<b>{NUMBER})[^{PLAIN}\uf8ff]{{0,60}}?\btrong đó\b")
 _PART = re.compile(rf"(?P<a>{NUMBER}){_REST}(?:\(|,)?\s*\b(?:chiếm|đạt|tỷ lệ)\b{_LEAD}(?P<c>{PERCENT})")
 _BOUNDS = re.compile(r"\b(trên|hơn|dưới|gần|khoảng|xấp xỉ|ít nhất|tối thiểu|tối đa)\b")
-_OTHER_WAY = re.compile(r"\b(?:tăng|giảm|bình quân|mỗi|từ|còn)\b")
+_OTHER_WAY = re.compile(r"\b(?:tăng|giảm|bình quân|mỗi|từ|còn|số liệu|theo|trong đó)\b")
 _LEAD_LENGTH = 20
 _NEAR = Fraction(2)
 """Percentage points within which a share that might be of something else is still taken for a share of these two."""
