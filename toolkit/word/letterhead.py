@@ -19,6 +19,8 @@ NAME: Final = "letterhead.docx"
 STYLE_BODY: Final = "Nội dung"
 STYLE_CELL: Final = "Ô bảng"
 STYLE_HEADER: Final = "Đầu bảng"
+STYLE_TOTAL: Final = "Dòng tổng"
+"""For cells that are bold throughout: LibreOffice shows a plain-text control in the look of its paragraph, whatever its run says."""
 STYLE_TABLE: Final = "Bảng số liệu"
 STYLE_ANNEX: Final = "Phụ lục"
 STYLE_ANNEX_TITLE: Final = "Tên phụ lục"
@@ -31,6 +33,7 @@ STYLES: Final = (
     *STYLE_LISTS,
     STYLE_TABLE,
     STYLE_CELL,
+    STYLE_TOTAL,
     STYLE_HEADER,
     STYLE_ANNEX,
     STYLE_ANNEX_TITLE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -17,17 +18,28 @@ _LINE: Final = 30
 _MUCH: Final = 150
 """Characters that a cell would like to hold in one line, and from which on its text asks for no more room."""
 
+
+@dataclass(frozen=True, slots=True)
+class TableStyles:
+    """Ids of the letterhead's styles; an empty one is missing there. `total` is for cells that are bold throughout."""
+
+    table: str
+    header: str
+    cell: str
+    total: str
+
+
 Inlines = Callable[[Runs], Sequence[etree._Element]]
 
 
-def table(block: TableBlock, width: int, style: str, header_style: str, cell_style: str, inlines: Inlines) -> etree._Element:
+def table(block: TableBlock, width: int, styles: TableStyles, inlines: Inlines) -> etree._Element:
     """The table, `width` twentieths of a point wide."""
     widths = column_widths(block, width)
     made = element(
         "tbl",
         element(
             "tblPr",
-            *([element("tblStyle", val=style)] if style else []),
+            *([element("tblStyle", val=styles.table)] if styles.table else []),
             element("tblW", w=sum(widths), type="dxa"),
             element("jc", val="center"),
             element("tblLayout", type="fixed"),
@@ -35,8 +47,10 @@ def table(block: TableBlock, width: int, style: str, header_style: str, cell_sty
         ),
         element("tblGrid", *(element("gridCol", w=each) for each in widths)),
     )
-    made.append(_row([Cell(cell.runs, "center") for cell in block.header], widths, header_style, inlines, is_header=True))
-    made.extend(_row(row, widths, cell_style, inlines, is_header=False) for row in block.rows)
+    made.append(
+        _row([Cell(cell.runs, "center") for cell in block.header], widths, styles.header, styles.header, inlines, is_header=True)
+    )
+    made.extend(_row(row, widths, styles.cell, styles.total, inlines, is_header=False) for row in block.rows)
     return made
 
 
@@ -71,9 +85,15 @@ def _breadth(text: str) -> int:
     return len(text) + (sum(letter.isupper() for letter in text) + 1) // 2
 
 
-def _row(cells: Sequence[Cell], widths: Sequence[int], style: str, inlines: Inlines, *, is_header: bool) -> etree._Element:
+def _row(
+    cells: Sequence[Cell], widths: Sequence[int], style: str, bold_style: str, inlines: Inlines, *, is_header: bool
+) -> etree._Element:
     properties = element("trPr", element("cantSplit"), *([element("tblHeader")] if is_header else []))
-    return element("tr", properties, *(_cell(cell, width, style, inlines) for cell, width in zip(cells, widths, strict=True)))
+    made = element("tr", properties)
+    for cell, width in zip(cells, widths, strict=True):
+        is_bold = bool(cell.runs) and all(run.bold for run in cell.runs)
+        made.append(_cell(cell, width, bold_style if is_bold else style, inlines))
+    return made
 
 
 def _cell(cell: Cell, width: int, style: str, inlines: Inlines) -> etree._Element:

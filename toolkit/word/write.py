@@ -28,7 +28,7 @@ from toolkit.model.prose import (
 from toolkit.word import letterhead as look
 from toolkit.word.bound import Binder
 from toolkit.word.package import check_package
-from toolkit.word.table import table
+from toolkit.word.table import TableStyles, table
 from toolkit.word.xml import element, run, w
 
 _EPOCH = datetime(2020, 1, 1)
@@ -88,10 +88,13 @@ class _Writer:
             case Paragraph(runs):
                 return self._paragraph(look.STYLE_BODY, runs)
             case TableBlock():
-                header, cell = self._id(look.STYLE_HEADER), self._id(look.STYLE_CELL)
-                return table(block, _text_width(self._current), self._id(look.STYLE_TABLE), header, cell, self._inlines)
+                return table(block, _text_width(self._current), self._table_styles(), self._inlines)
             case SectionBreak(landscape):
                 return self._turn(landscape=landscape)
+
+    def _table_styles(self) -> TableStyles:
+        cell = self._id(look.STYLE_CELL)
+        return TableStyles(self._id(look.STYLE_TABLE), self._id(look.STYLE_HEADER), cell, self._id(look.STYLE_TOTAL) or cell)
 
     def _id(self, style: str) -> str:
         return self._styles.get(style, "")
