@@ -52,6 +52,18 @@ def test_not_found() -> None:
     ]
 
 
+def test_derived() -> None:
+    """A share or a difference that is rightly made of a figure of the data needs no source of its own."""
+    text = "Kết nạp 7.338 đoàn viên, trong đó có 3.500 nữ (chiếm 47,7%), tăng 95 so với 500."
+    result = verify_text([(Place(), text)], ROUND)
+    assert [(each.text, each.is_derived) for each in result.numbers if not each.is_found] == [
+        ("3.500", True),
+        ("47,7%", True),
+        ("95", False),
+        ("500", False),
+    ]
+
+
 def test_without_data() -> None:
     """Without a round nothing is looked up."""
     result = verify_text([(Place(), "Có 7.339 đoàn viên.")])

@@ -14,6 +14,7 @@ from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.verify.changes import iter_change_claims
 from toolkit.verify.data import Data
+from toolkit.verify.numerals import iter_numerals
 from toolkit.verify.ratios import iter_ratio_claims
 from toolkit.verify.records import Checked, Claim, NumberUse, Verification
 from toolkit.verify.sentence import Sentence, iter_sentences
@@ -33,7 +34,9 @@ def verify_text(paragraphs: Iterable[tuple[Place, str]], consolidation: Consolid
     sentences = tuple(sentence for place, text in given for sentence in iter_sentences(place, text))
     claims = tuple((sentence, claim) for sentence in sentences for claim in _claims(sentence))
     wholes = tuple(iter_whole_claims(sentences))
-    numbers = tuple(_uses(sentences, Data(consolidation))) if consolidation else ()
+    data = Data(consolidation) if consolidation else None
+    right = tuple((sentence, claim.found) for sentence, claim in claims if claim.is_right)
+    numbers = tuple(use for sentence in sentences for use in _uses(sentence, right, data)) if data else ()
     return Verification(
         findings=(
             *(_wrong(sentence, claim) for sentence, claim in claims if claim.code),
@@ -85,18 +88,20 @@ def _malformed(sentence: Sentence, text: str) -> Finding:
     return finding("verify-malformed", sentence.place, found=text, sentence=sentence.text)
 
 
-def _uses(sentences: Sequence[Sentence], data: Data) -> Iterator[NumberUse]:
-    for sentence in sentences:
-        for numeral in sentence.numerals:
-            if numeral.is_quantity:
-                yield NumberUse(sentence.place, sentence.text, numeral.text, data.find(numeral))
+def _uses(sentence: Sentence, right: Sequence[tuple[Sentence, str]], data: Data) -> Iterator[NumberUse]:
+    quantities = tuple((numeral, data.find(numeral)) for numeral in sentence.numerals if numeral.is_quantity)
+    known = {numeral.text for numeral, sources in quantities if sources}
+    claimed = tuple({each.text for each in iter_numerals(found)} for where, found in right if where is sentence)
+    derived = {text for texts in claimed if texts & known for text in texts - known}
+    for numeral, sources in quantities:
+        yield NumberUse(sentence.place, sentence.text, numeral.text, sources, numeral.text in derived)
 
 
 def _not_found(numbers: Sequence[NumberUse]) -> Iterator[Finding]:
     """One note a sentence, naming all its numbers that the data does not hold."""
     missing: dict[tuple[Place, str], list[str]] = {}
     for use in numbers:
-        if not use.is_found:
+        if not use.is_found and not use.is_derived:
             missing.setdefault((use.place, use.sentence), []).append(use.text)
     for (place, sentence), texts in missing.items():
         yield finding("verify-not-in-data", place, found=", ".join(dict.fromkeys(texts)), sentence=sentence)

@@ -46,6 +46,8 @@ class NumberUse:
     text: str
     sources: tuple[Place, ...] = ()
     """Unit and indicator of each, the upper units first; a few of them where there are many."""
+    is_derived: bool = False
+    """True where it is not in the data itself and a right claim makes it of one that is (a share, a difference)."""
 
     @property
     def is_found(self) -> bool:
