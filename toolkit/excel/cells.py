@@ -23,8 +23,8 @@ WORKBOOK_OPTIONS: Mapping[str, object] = {
 
 
 def write_value(sheet: Any, row: int, column: int, value: Value, style: Any) -> None:
-    """The value as staff would have typed it; blank leaves the cell empty, a failure is written as Excel names it."""
-    if value is BLANK:
+    """The value as staff would have typed it; blank or a text without a character leaves the cell empty, a failure is written as Excel names it."""
+    if value is BLANK or value == "":
         sheet.write_blank(row, column, None, style)
     elif value is NO_DATA:
         sheet.write_string(row, column, NO_DATA_TEXT, style)

@@ -25,7 +25,7 @@ from toolkit.excel.validation import figure_validation
 from toolkit.formula import parse, to_excel
 from toolkit.messages import say
 from toolkit.model.form import Indicator
-from toolkit.model.value import BLANK
+from toolkit.model.value import BLANK, Failure
 
 _WIDTHS = (6, 50, 13, 15, 13, 13, 62)
 _SIGNATURE_ROWS = 7
@@ -130,7 +130,7 @@ def _input_looks(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
 def _write_check(desk: Desk, sheet: Any, row: int, indicator: Indicator) -> str:
     checks = sorted_checks(iter_figure_checks(desk.layout, indicator, desk.answers))
     cell, value = desk.layout.value_spot(indicator.code).cell, desk.answers.figure(indicator)
-    said = verdict(checks, given=value is not BLANK)
+    said = verdict(checks, given=value is not BLANK and not isinstance(value, Failure))
     style = desk.styles.get("border", "small", "wrap")
     write_formula(sheet, row, CHECK, verdict_formula(checks, f'IFERROR({cell}<>"",FALSE)'), said, style)
     return said

@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from toolkit.excel.cells import WORKBOOK_OPTIONS, row_height
+from toolkit.excel.cells import WORKBOOK_OPTIONS, row_height, write_value
 from toolkit.excel.desk import set_up_page
 from toolkit.excel.progress_sheet import Standing, write_standing
 from toolkit.excel.side_sheets import set_properties
@@ -94,5 +94,5 @@ def _write_finding(sheet: Any, styles: Styles, row: int, each: Finding, names: M
     sheet.write_number(row, 0, row - _HEAD_ROW, get("border", "small", "center", "top"))
     for column, text in enumerate(texts, start=1):
         looks = (_LOOKS[each.severity],) if column == 1 else ()
-        sheet.write_string(row, column, text, get("border", "small", "wrap", "top", *looks))
+        write_value(sheet, row, column, text, get("border", "small", "wrap", "top", *looks))
     sheet.set_row(row, max(row_height(text, width, 14) for text, width in zip(texts, _FINDING_WIDTHS[1:], strict=True)))

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from toolkit.excel.cells import write_value
 from toolkit.excel.styles import Styles
 from toolkit.messages import say
 from toolkit.model.progress import Status, UnitProgress
+from toolkit.model.value import BLANK
 
 _LOOKS: Mapping[Status, str] = {Status.ACCEPTED: "good", Status.RETURNED: "bad", Status.MISSING: "bad", Status.EXEMPT: "aside"}
 
@@ -73,9 +75,5 @@ def _write(sheet: Any, row: int, column: int, value: str | int | datetime, style
     """A count of none is left open, so that the others are seen."""
     if isinstance(value, datetime):
         sheet.write_datetime(row, column, value.replace(tzinfo=None), style)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, style)
-    elif value:
-        sheet.write_number(row, column, value, style)
     else:
-        sheet.write_blank(row, column, None, style)
+        write_value(sheet, row, column, value or BLANK, style)

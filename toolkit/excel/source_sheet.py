@@ -68,8 +68,8 @@ def _write_source(desk: Desk, sheet: Any, row: int, source: Source) -> None:
     sheet.write_number(row, 0, row - _HEAD_ROW, get("border", "small", "center"))
     texts = (indicator.label, indicator.code, source.unit.name, source.unit.code)
     for column, text in enumerate(texts, start=1):
-        sheet.write_string(row, column, text, get("border", "small", "left"))
+        write_value(sheet, row, column, text, get("border", "small", "left"))
     value = label_of(source.value, desk.form.choice_lists.get(indicator.choices, ()))
     write_value(sheet, row, 5, value, get("border", "small", look_of(indicator.type)))
     for column, text in enumerate((source.file, source.sha256, source.place.sheet, source.place.cell), start=6):
-        sheet.write_string(row, column, text, get("border", "small", "left"))
+        write_value(sheet, row, column, text, get("border", "small", "left"))

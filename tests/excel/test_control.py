@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+import openpyxl
+
+from toolkit.excel.control import ControlColumn, ControlSheet, write_control
+from toolkit.excel.sheets import read_sheets
+from toolkit.model.form import Type
+from toolkit.model.value import BLANK
+
+SHEETS = (
+    ControlSheet(
+        title="Cài đặt",
+        columns=(ControlColumn(name="setting", heading="Mục"), ControlColumn(name="value", heading="Giá trị", width=50)),
+        rows=(("deadline", date(2021, 1, 5)), ("title", "=1+1")),
+    ),
+    ControlSheet(
+        title="Đơn vị",
+        columns=(
+            ControlColumn(name="code", heading="Mã"),
+            ControlColumn(name="reports", heading="Tự báo cáo", choices=("x", "không"), note="Để trống: như thường lệ. " * 20),
+            ControlColumn(name="value", heading="Số", type=Type.INTEGER),
+        ),
+        rows=(("02", BLANK, 7243), ("024", "x", BLANK)),
+    ),
+    ControlSheet(title="Kỳ trước", columns=(ControlColumn(name="unit", heading="Mã đơn vị"),)),
+)
+
+
+def opened(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def test_the_reader_reads_what_was_written() -> None:
+    """Codes keep their leading zeros, dates and numbers are themselves, an empty sheet has its columns."""
+    book = read_sheets(write_control(SHEETS), "dieu-hanh.xlsx")
+    assert [dict(row.cells) for row in book.sheet("Đơn vị").rows] == [
+        {"code": "02", "value": 7243},
+        {"code": "024", "reports": "x"},
+    ]
+    assert book.sheet("Cài đặt").rows[0].text("value") == "2021-01-05"
+    assert book.sheet("Kỳ trước").columns == ("unit",) and not book.sheet("Kỳ trước").rows
+
+
+def test_same_sheets_same_bytes() -> None:
+    """Nothing of the moment of writing is in the file."""
+    assert write_control(SHEETS) == write_control(SHEETS)
+
+
+def test_codes_are_texts_for_whoever_adds_rows() -> None:
+    """A code that the office types below keeps its zero: the whole column is text."""
+    sheet = opened(write_control(SHEETS))["Đơn vị"]
+    assert sheet["A3"].number_format == "@" and sheet.column_dimensions["A"].width >= 16
+    assert sheet["A3"].data_type == "s"
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    """What somebody typed is never evaluated."""
+    assert opened(write_control(SHEETS))["Cài đặt"]["B4"].data_type == "s"
+
+
+def test_drop_downs_reach_below_the_last_row_and_their_words_fit() -> None:
+    """A unit added later gets the same choices; messages keep within what Excel takes."""
+    (validation,) = opened(write_control(SHEETS))["Đơn vị"].data_validations.dataValidation
+    assert "B400" in validation.sqref and len(validation.prompt) <= 255 and validation.errorStyle == "warning"
+
+
+def test_headings_stay_in_sight() -> None:
+    """The two rows of names are frozen."""
+    assert all(sheet.freeze_panes == "B3" for sheet in opened(write_control(SHEETS)).worksheets)
