@@ -156,7 +156,9 @@ def _line(data: etree._Element, styles: etree._Element, number: int, row: Annota
 def _row(data: etree._Element, number: int, cells: Sequence[tuple[str, int]]) -> None:
     line = etree.SubElement(data, f"{{{MAIN}}}row", r=str(number))
     for letter, (text, look) in zip("ABCDEF", cells, strict=False):
-        cell = etree.SubElement(line, f"{{{MAIN}}}c", r=f"{letter}{number}", s=str(look), t="inlineStr")
-        content = etree.SubElement(etree.SubElement(cell, f"{{{MAIN}}}is"), f"{{{MAIN}}}t")
-        content.text = writable(text)
-        content.set(_XML_SPACE, "preserve")
+        cell = etree.SubElement(line, f"{{{MAIN}}}c", r=f"{letter}{number}", s=str(look))
+        if text:
+            cell.set("t", "inlineStr")
+            content = etree.SubElement(etree.SubElement(cell, f"{{{MAIN}}}is"), f"{{{MAIN}}}t")
+            content.text = writable(text)
+            content.set(_XML_SPACE, "preserve")

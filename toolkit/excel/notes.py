@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from lxml import etree
 
 from toolkit.excel.draft import MAIN, OFFICE, Draft
-from toolkit.excel.package import WORKSHEET_ORDER, attribute, insert_in_order, parse_xml, writable
+from toolkit.excel.package import WORKSHEET_ORDER, attribute, insert_in_order, local_name, parse_xml, writable
 from toolkit.excel.structure import parse_address
 
 AUTHOR = "baocao"
-SEPARATOR = "\n— baocao —\n"
-"""Between somebody's own note and ours on the same cell."""
+HEADING = "— baocao —\n"
+"""First line of a note of ours, also below somebody's own on the same cell: LibreOffice drops authors, so the text must tell."""
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -47,12 +47,10 @@ def add_notes(draft: Draft, part: str, texts: Mapping[str, str], number: int) ->
 def remove_notes(draft: Draft, part: str) -> None:
     """Take our notes off a worksheet, and the parts that held nothing else; a sheet without ours is not touched."""
     comments = draft.package.related(part, "comments")
-    if comments is None or AUTHOR.encode() not in draft.package.read(comments):
+    if comments is None or HEADING.strip().encode() not in draft.package.read(comments):
         return
     root = draft.tree(comments)
-    ours = [node for node in root.iterfind("{*}commentList/{*}comment") if _written_by(root, node) == AUTHOR]
-    for node in root.iterfind("{*}commentList/{*}comment"):
-        _cut(node)
+    ours = [node for node in root.iterfind("{*}commentList/{*}comment") if _cut(node)]
     _remove_boxes(draft, part, {node.get("ref", "") for node in ours})
     for node in ours:
         _detach(node)
@@ -96,10 +94,10 @@ def _new_note(root: etree._Element, cell: str, author: str, text: str) -> None:
         raise KeyError("commentList")
     note = etree.SubElement(notes, notes.tag.replace("commentList", "comment"), ref=cell, authorId=author)
     etree.SubElement(note, notes.tag.replace("commentList", "text"))
-    _append(note, text, separator="")
+    _append(note, text, before="")
 
 
-def _append(note: etree._Element, text: str, separator: str = SEPARATOR) -> None:
+def _append(note: etree._Element, text: str, before: str = "\n") -> None:
     namespace = f"{{{etree.QName(note).namespace}}}"
     holder = note.find("{*}text")
     if holder is None:
@@ -109,16 +107,22 @@ def _append(note: etree._Element, text: str, separator: str = SEPARATOR) -> None
     etree.SubElement(look, f"{namespace}sz", val="10")
     etree.SubElement(look, f"{namespace}rFont", val="Times New Roman")
     content = etree.SubElement(run, f"{namespace}t")
-    content.text = separator + writable(text)
+    content.text = before + HEADING + writable(text)
     content.set(_XML_SPACE, "preserve")
 
 
-def _cut(note: etree._Element) -> None:
-    """Take what we once appended out of somebody's own note."""
-    runs = list(note.iterfind("{*}text/{*}r"))
-    start = next((index for index, run in enumerate(runs) if SEPARATOR.strip() in (run.findtext("{*}t") or "")), len(runs))
-    for run in runs[start:]:
-        _detach(run)
+def _cut(note: etree._Element) -> bool:
+    """Take what is ours out of a note; True where nothing is left of it."""
+    texts = [node for node in note.iter("{*}t") if node.text]
+    start = next((index for index, node in enumerate(texts) if (node.text or "").lstrip("\n").startswith(HEADING)), None)
+    if start is None:
+        return False
+    if start and not (texts[start].text or "").startswith("\n"):  # LibreOffice moves the line break to the end of the run before
+        texts[start - 1].text = (texts[start - 1].text or "").removesuffix("\n")
+    for node in texts[start:]:
+        parent = node.getparent()
+        _detach(parent if parent is not None and local_name(parent) == "r" else node)
+    return start == 0
 
 
 def _detach(node: etree._Element) -> None:

@@ -15,7 +15,7 @@ MAX_COLUMN = 16_384
 
 _CORNER = r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})"
 _ADDRESS = re.compile(_CORNER)
-_AREA = re.compile(rf"=?(?:'((?:[^']|'')+)'|([^'!(),:]+))!{_CORNER}(?::{_CORNER})?")
+_AREA = re.compile(rf"=?(?:'((?:[^']|'')+)'|([^'!(),:#]+))!{_CORNER}(?::{_CORNER})?")
 
 
 @dataclass(frozen=True, slots=True)
