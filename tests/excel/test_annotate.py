@@ -59,7 +59,7 @@ def test_first_sheet_lists_what_to_mend() -> None:
     ]
     assert [line[0] for line in listed] == ["1", "2", "3", "4", "5", "6"]
     assert listed[5][3:] == ["15", "Thêm nữa <&>.", "Hãy sửa."]
-    links = {link.ref: link.location for link in sheet._hyperlinks}
+    links = {cell.coordinate: cell.hyperlink.location for line in sheet.iter_rows() for cell in line if cell.hyperlink}
     assert links == {"C6": f"'{INPUTS}'!C4", "C7": "'Đơn ''x'' vị'!B1", "C10": f"'{INPUTS}'!C5", "C11": f"'{INPUTS}'!C4"}
 
 
