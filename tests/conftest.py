@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+
+from tests.support.command import run_command
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -36,3 +39,22 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def demo_round(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of a finished sample round, made once for all workers. Read it, never write into it: `copy_of_demo` is for that."""
+    shared = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
+    folder = shared / "dot-bao-cao-mau"
+    with FileLock(shared / "dot-bao-cao-mau.lock"):
+        if not (shared / "dot-bao-cao-mau.out").exists():
+            result = run_command("demo", str(folder), "--lang", "vi")
+            assert result.exit_code == 0, result.stderr
+            (shared / "dot-bao-cao-mau.out").write_text(result.stdout, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def copy_of_demo(demo_round: Path, tmp_path: Path) -> Path:
+    """A copy of the finished sample round that a test may change."""
+    return Path(shutil.copytree(demo_round, tmp_path / "Đợt báo cáo 2020"))

@@ -51,7 +51,14 @@ MESSAGES: tuple[Message, ...] = (
         "Phần “trong đó” không thể lớn hơn tổng; hãy sửa một trong hai số.",
         "A part cannot be greater than its whole; mend one of the two.",
     ),
-    Message("rule", "error", "{vi}", "{en}", "{remedy_vi}", "{remedy_en}"),
+    Message(
+        "rule",
+        "error",
+        "{vi} Số liệu đang có: {working}.",
+        "{en} As it stands: {working}.",
+        "{remedy_vi}",
+        "{remedy_en}",
+    ),
     Message(
         "rule-failed",
         "note",

@@ -87,10 +87,10 @@ def _plain(value: Raw | Value) -> Any:
 
 def _value(held: Any) -> Value:
     if not isinstance(held, Mapping):
-        return BLANK if held is None else held  # type: ignore[no-any-return]
+        return BLANK if held is None else held
     ((kind, text),) = held.items()
     readers = {"number": Decimal, "absent": Absent, "failure": Failure, "day": date.fromisoformat, "moment": datetime.fromisoformat}
-    return readers[kind](text)  # type: ignore[no-any-return,operator]
+    return readers[kind](text)  # type: ignore[operator]
 
 
 def _raw(held: Any) -> Raw:

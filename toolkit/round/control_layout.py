@@ -70,7 +70,7 @@ def _setting_rows(source: SheetBook, settings: Mapping[str, str]) -> Iterator[tu
 
 
 def _unit_row(unit: Unit, tree: Tree) -> tuple[Value, ...]:
-    reports = {True: "có", False: "không", None: BLANK}[unit.reports]
+    reports = BLANK if unit.reports is None else "có" if unit.reports else "không"
     parent = unit.parent if unit.parent in tree else ""
     return unit.code, unit.name, unit.kind, parent or BLANK, reports, unit.exempt or BLANK
 

@@ -36,17 +36,43 @@ def dump_docx(data: bytes) -> str:
 
 
 def _paragraphs(root: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
-    tables = {id(table): number for number, table in enumerate(root.iter(w("tbl")), 1)}
-    for number, paragraph in enumerate(root.iter(w("p")), 1):
-        cell = next(paragraph.iterancestors(w("tc")), None)
-        if cell is None:
-            yield Place(cell=f"¶{number}"), paragraph
-        else:
-            row = next(cell.iterancestors(w("tr")))
-            table = next(row.iterancestors(w("tbl")))
-            across = [each for each in row.iter(w("tc")) if next(each.iterancestors(w("tr"))) is row].index(cell)
-            down = [each for each in table.iter(w("tr")) if next(each.iterancestors(w("tbl"))) is table].index(row)
-            yield Place(sheet=f"T{tables[id(table)]}", cell=f"{_letters(across)}{down + 1}"), paragraph
+    body = root.find(w("body"))
+    return iter(()) if body is None else _Walk().within(body, Place())
+
+
+class _Walk:
+    """Counts paragraphs and tables in reading order; rows and cells may stand in content controls."""
+
+    def __init__(self) -> None:
+        self._paragraphs = self._tables = 0
+
+    def within(self, parent: etree._Element, place: Place) -> Iterator[tuple[Place, etree._Element]]:
+        """The paragraphs below; `place` is the cell that they are in."""
+        for child in parent:
+            if child.tag == w("p"):
+                self._paragraphs += 1
+                yield (place if place.sheet else place.at(cell=f"¶{self._paragraphs}")), child
+            elif child.tag == w("tbl"):
+                self._tables += 1
+                yield from self._table(child, place.at(sheet=f"T{self._tables}"))
+            elif child.tag in _WRAPPERS:
+                yield from self.within(child, place)
+
+    def _table(self, table: etree._Element, place: Place) -> Iterator[tuple[Place, etree._Element]]:
+        for down, row in enumerate(_wrapped(table, w("tr")), 1):
+            for across, cell in enumerate(_wrapped(row, w("tc"))):
+                yield from self.within(cell, place.at(cell=f"{_letters(across)}{down}"))
+
+
+_WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag"))
+
+
+def _wrapped(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _wrapped(child, tag)
 
 
 def _letters(column: int) -> str:
