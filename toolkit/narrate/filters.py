@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from toolkit.model.period import parse_period
 from toolkit.model.prose import Literal, Run
-from toolkit.narrate.ink import Ink, Printed, Words
+from toolkit.narrate.ink import NO_BREAK, Ink, Printed, Words
 from toolkit.narrate.quantity import COUNT, NUMBER, RATE, Quantity, formatted, number_of, ratio
 from toolkit.narrate.scene import Answer, Rows, UnitView
 from toolkit.vietnamese.dates import period_label
@@ -86,7 +86,7 @@ class Filters:
 
 
 def _measure(figure: Quantity) -> tuple[Run, ...]:
-    return (Literal(f" {figure.facts.measure}"),) if figure.facts.measure else ()
+    return (Literal(f"{NO_BREAK}{figure.facts.measure}"),) if figure.facts.measure else ()
 
 
 def _points(figure: Quantity, since: str) -> Iterable[Run]:
@@ -94,7 +94,7 @@ def _points(figure: Quantity, since: str) -> Iterable[Run]:
     if not change:
         return (Literal(f"bằng {since}"),)
     bound = figure.key.bound(CHANGE, format_number(abs(change)))
-    return Literal("tăng " if change > 0 else "giảm "), bound, Literal(f" điểm phần trăm so với {since}")
+    return Literal("tăng " if change > 0 else "giảm "), bound, Literal(f"{NO_BREAK}điểm phần trăm so với {since}")
 
 
 def _change(figure: Quantity, since: str) -> Iterable[Run]:

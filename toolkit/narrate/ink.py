@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.model.prose import Literal, Runs, SectionBreak, plain
+from toolkit.model.prose import Literal, Run, Runs, SectionBreak, plain
 from toolkit.vietnamese.text import repair
 
 # private-use characters: an own text that holds them is refused, see `clean_source`
@@ -31,9 +31,9 @@ class Ink:
         self._marks.append(mark)
         return f"{_OPEN}{len(self._marks) - 1}{_CLOSE}"
 
-    def runs(self, text: str) -> Runs:
-        """The runs of rendered text: what sentinels stand for, and the template's own words between them."""
-        return tuple(run for piece in _pieces(text) for run in self._of(piece))
+    def runs(self, text: str) -> tuple[tuple[Run, bool], ...]:
+        """The runs of rendered text, each with whether it is the template's own words (True) or what a sentinel stands for."""
+        return tuple((run, isinstance(piece, str)) for piece in _pieces(text) for run in self._of(piece))
 
     def block(self, text: str) -> SectionBreak | None:
         """The section break, where the text is nothing but its sentinel."""
@@ -79,8 +79,8 @@ class Words(Printed):
     """Literal text: what staff typed, a unit's name, a label. `code` is what it is called in the data, where it was chosen from a list."""
 
     def __init__(self, ink: Ink, text: str, code: str = "") -> None:
-        super().__init__(ink, (Literal(one_line(text)),) if text.strip() else ())
-        self.text = plain(self._runs)
+        self.text = one_line(text)
+        super().__init__(ink, (Literal(self.text),) if self.text else ())
         self.code = code
 
     def __eq__(self, other: object) -> bool:

@@ -6,7 +6,7 @@ Read with markdown-it-py, with all but these rules off: no HTML, no links, no co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -83,38 +83,43 @@ def _align(cell: Token) -> str:
 
 def _runs(inline: Token, ink: Ink) -> Runs:
     bold = italic = 0
-    found: list[Run] = []
+    found: list[tuple[Run, bool]] = []
     for token in inline.children or ():
         bold += (token.type == "strong_open") - (token.type == "strong_close")
         italic += (token.type == "em_open") - (token.type == "em_close")
         text = " " if token.type == "softbreak" else "\n" if token.type == "hardbreak" else token.content
-        found += (replace(run, bold=run.bold or bold > 0, italic=run.italic or italic > 0) for run in ink.runs(text))
-    return _tidied(found)
+        for run, own in ink.runs(text):
+            found.append((replace(run, bold=run.bold or bold > 0, italic=run.italic or italic > 0), own))
+    return _joined(_spaced(found))
 
 
-def _tidied(runs: Sequence[Run]) -> Runs:
-    """The runs joined where they look alike, with single spaces, none at the ends, and numbers tied to what they count."""
+def _joined(runs: Iterable[Run]) -> Runs:
     found: list[Run] = []
     for run in runs:
         last = found[-1] if found else None
-        if isinstance(run, Bound) or not isinstance(last, Literal) or (last.bold, last.italic) != (run.bold, run.italic):
-            found.append(run)
-        else:
+        if isinstance(run, Literal) and isinstance(last, Literal) and (last.bold, last.italic) == (run.bold, run.italic):
             found[-1] = replace(last, text=last.text + run.text)
-    return tuple(run for run in _spaced(found) if run.text)
+        elif run.text:
+            found.append(run)
+    return tuple(found)
 
 
-def _spaced(runs: Sequence[Run]) -> Iterator[Run]:
+def _spaced(runs: Sequence[tuple[Run, bool]]) -> Iterator[Run]:
+    """The template's own words with single spaces, none at the ends, and numbers tied to what they count; the rest as it is."""
     before = " "
-    for number, run in enumerate(runs):
-        if isinstance(run, Bound):
-            before = run.text[-1:]
+    for number, (run, own) in enumerate(runs):
+        if own and isinstance(run, Literal):
+            text = _own_words(run.text, before)
+            text = text.rstrip(" ") if number == len(runs) - 1 else text
+            before = text[-1:] or before
+            yield replace(run, text=text)
+        else:
+            # after what somebody typed a space may break, after a figure it may not
+            before = run.text[-1:] if isinstance(run, Bound) else "."
             yield run
-            continue
-        text = _SPACE_BEFORE_MARK.sub("", re.sub(" {2,}", " ", run.text))
-        text = text.lstrip(" ") if before in " \n" else text
-        text = text.rstrip(" ") if number == len(runs) - 1 else text
-        # a figure stands before it: the space between it and its unit of measure never breaks
-        text = _NUMBER_THEN_WORD.sub(NO_BREAK, f"{before}{text}")[len(before) :]
-        before = text[-1:] or before
-        yield replace(run, text=text)
+
+
+def _own_words(text: str, before: str) -> str:
+    single = _SPACE_BEFORE_MARK.sub("", re.sub(" {2,}", " ", text))
+    single = single.lstrip(" ") if before in " \n" else single
+    return _NUMBER_THEN_WORD.sub(NO_BREAK, f"{before}{single}")[len(before) :]

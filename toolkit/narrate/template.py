@@ -55,7 +55,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return obj.look_up(attribute)
         if (isinstance(obj, Namespace) and not attribute.startswith("_")) or (isinstance(obj, LoopContext) and attribute in _LOOP):
             return getattr(obj, attribute)
-        return self.undefined(obj=obj, name=attribute)
+        return obj._fail_with_undefined_error() if isinstance(obj, Undefined) else self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(argument, str):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from types import MappingProxyType
+from typing import Final
 
 from lxml import etree
 
@@ -55,12 +57,21 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(_pieces(paragraph))
 
 
-def _pieces(paragraph: etree._Element) -> Iterator[str]:
-    for node in paragraph.iter(w("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen")):
-        parent = node.getparent()
-        if parent is None or parent.tag != w("r"):
-            continue
+def _pieces(parent: etree._Element) -> Iterator[str]:
+    for node in parent:
         if node.tag == w("t"):
             yield node.text or ""
-        else:
-            yield {w("tab"): "\t", w("noBreakHyphen"): "-"}.get(str(node.tag), "\n")
+        elif node.tag in _MARKS:
+            yield _MARKS[str(node.tag)]
+        elif node.tag not in _UNSEEN:
+            yield from _pieces(node)
+
+
+_MARKS: Final = MappingProxyType({w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"})
+_UNSEEN: Final = frozenset(
+    (
+        # tab stops and looks, what was moved away, and the second form of a picture or text box
+        *(w(name) for name in ("pPr", "rPr", "sdtPr", "moveFrom", "del")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    )
+)
