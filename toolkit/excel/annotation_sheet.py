@@ -16,8 +16,11 @@ from toolkit.model.form import Severity
 
 _PART = "xl/worksheets/baocao-loi.xml"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_COLUMNS = (("number", 6), ("severity", 11), ("place", 22), ("found", 24), ("sentence", 58), ("remedy", 58))
+_COLUMNS = (("number", 6), ("severity", 11), ("place", 26), ("found", 24), ("sentence", 56), ("remedy", 56))
 _HEAD_ROW = 5
+_LINE_HEIGHT = 16
+"""Points that a line of Times New Roman 12 takes."""
+
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTE: "DDEBF7"}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -137,6 +140,8 @@ def _in_order(rows: Sequence[Annotation]) -> list[Annotation]:
 def _heading(data: etree._Element, styles: etree._Element, rows: Sequence[Annotation], lang: str) -> None:
     counts = {f"{severity.value}s": sum(row.severity is severity for row in rows) for severity in _FILLS}
     _row(data, 1, [(say("annotation-sheet", lang), cell_format(styles, Look(size=16, bold=True, color="C00000")))])
+    data[-1].set("ht", "24")
+    data[-1].set("customHeight", "1")
     _row(data, 2, [(say("annotation-count", lang, **counts), cell_format(styles, Look(size=13, bold=True)))])
     _row(data, 3, [(say("annotation-hint", lang), cell_format(styles, Look()))])
     head = cell_format(styles, Look(bold=True, fill="DCE6F1", border=True, wrap=True, center=True))
@@ -151,6 +156,14 @@ def _line(data: etree._Element, styles: etree._Element, number: int, row: Annota
     place = " · ".join(part for part in (row.sheet, row.cell) if part)
     cells = [(str(number), middle), (say(f"annotation-{row.severity.value}", lang), severity), (place, link)]
     _row(data, _HEAD_ROW + number, [*cells, (row.found, body), (row.sentence, body), (row.remedy, body)])
+    data[-1].set("ht", str(_LINE_HEIGHT * _lines(("", "", place, row.found, row.sentence, row.remedy)) + 3))
+    data[-1].set("customHeight", "1")
+
+
+def _lines(texts: Sequence[str]) -> int:
+    """How many lines the fullest cell takes; LibreOffice and phones do not measure for themselves."""
+    widths = (width for _, width in _COLUMNS)
+    return max(sum(-(-max(len(part), 1) // width) for part in text.split("\n")) for text, width in zip(texts, widths, strict=True))
 
 
 def _row(data: etree._Element, number: int, cells: Sequence[tuple[str, int]]) -> None:

@@ -76,6 +76,7 @@ WORKSHEET_ORDER = (
 )
 """The children of a worksheet part, as ISO/IEC 29500-1 (18.3.1.99) orders them; buttons come wrapped in an `AlternateContent`."""
 
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
 
@@ -169,7 +170,7 @@ class Package:
 
 def parse_xml(data: bytes) -> etree._Element:
     """The root element, with entities, network and DTDs off; etree.XMLSyntaxError where it is no XML."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    return etree.fromstring(data, _PARSER)
 
 
 def insert_in_order(parent: etree._Element, node: etree._Element, order: Sequence[str]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -63,20 +64,23 @@ def read_structure(package: Package) -> Structure:
         SheetPart(node.get("name", ""), targets.get(attribute(node, "id"), ""), node.get("state", "visible"))
         for node in root.iterfind("{*}sheets/{*}sheet")
     )
-    return Structure(sheets, _names(root, {sheet.title.casefold(): sheet.title for sheet in sheets}))
+    return Structure(sheets, _names(root, frozenset(sheet.title for sheet in sheets)))
 
 
+@lru_cache(maxsize=4096)  # the workbooks of a round have the same names at the same places
 def parse_area(text: str) -> Area | None:
     """The area that a reference names, absolute or not, with the sheet in quotes or not; None where it is no single area."""
     match = _AREA.fullmatch(text.strip())
     if match is None:
         return None
-    quoted, bare, *corners = match.groups()
-    columns = [column_number(letters) for letters in (corners[0], corners[2] or corners[0])]
-    rows = [int(number) for number in (corners[1], corners[3] or corners[1])]
-    if min(rows) < 1 or max(rows) > MAX_ROW or max(columns) > MAX_COLUMN:
+    quoted, bare, letters, number, last_letters, last_number = match.groups()
+    top, left = int(number), column_number(letters)
+    bottom, right = (int(last_number), column_number(last_letters)) if last_number else (top, left)
+    if bottom < top or right < left:
+        top, bottom, left, right = min(top, bottom), max(top, bottom), min(left, right), max(left, right)
+    if top < 1 or bottom > MAX_ROW or right > MAX_COLUMN:
         return None
-    return Area(quoted.replace("''", "'") if quoted else bare, min(rows), min(columns), max(rows), max(columns))
+    return Area(quoted.replace("''", "'") if quoted else bare, top, left, bottom, right)
 
 
 def parse_address(text: str) -> tuple[int, int]:
@@ -87,6 +91,7 @@ def parse_address(text: str) -> tuple[int, int]:
     return int(match[2]), column_number(match[1])
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """The number of a column, `A` being 1."""
     number = 0
@@ -95,6 +100,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1024)
 def column_letters(number: int) -> str:
     """The letters of a column, 1 being `A`."""
     letters = ""
@@ -109,22 +115,24 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-def _names(root: etree._Element, titles: Mapping[str, str]) -> dict[str, Area | None]:
+def _names(root: etree._Element, titles: frozenset[str]) -> dict[str, Area | None]:
     """Names by what they are called. One that belongs to a single sheet counts only where the workbook has none that is so called:
     copying a sheet in Excel makes such doubles, and the first is the original.
     """
+    folded = {title.casefold(): title for title in titles}
     shared: dict[str, Area | None] = {}
     local: dict[str, Area | None] = {}
     for node in root.iterfind("{*}definedNames/{*}definedName"):
-        if node.get("name", "").startswith("_xlnm."):
+        name = node.get("name", "")
+        if name.startswith("_xlnm."):
             continue  # Excel's own: print areas, titles, filters
         area = parse_area(node.text or "")
-        if area is not None:
-            area = _on_sheet(area, titles)
-        (shared if node.get("localSheetId") is None else local).setdefault(node.get("name", ""), area)
+        if area is not None and area.sheet not in titles:
+            area = _on_sheet(area, folded)
+        (shared if node.get("localSheetId") is None else local).setdefault(name, area)
     return {**local, **shared}
 
 
 def _on_sheet(area: Area, titles: Mapping[str, str]) -> Area | None:
     title = titles.get(area.sheet.casefold())
-    return None if title is None else Area(title, area.top, area.left, area.bottom, area.right)
+    return None if title is None else replace(area, sheet=title)
