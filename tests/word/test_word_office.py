@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,11 @@ def converted(source: Path, kind: str, folder: Path) -> Path:
     return folder / "out" / f"{source.stem}.{kind}"
 
 
+def part(data: bytes) -> bytes:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return package.read("word/document.xml")
+
+
 @pytest.mark.office
 @pytest.mark.slow
 def test_libreoffice_saves_the_report_with_its_bookmarks(tmp_path: Path) -> None:
@@ -31,3 +38,4 @@ def test_libreoffice_saves_the_report_with_its_bookmarks(tmp_path: Path) -> None
     before, after = ({text.strip() for _, text in read_paragraphs(each, "x.docx")} for each in (data, saved))
     assert not {text for text in before - after if "190" in text}
     assert any("200/190" in text for text in after)
+    assert b"_02_ket_nap_moi_2020_so" in part(data) and b"_02_ket_nap_moi_2020_so" in part(saved)

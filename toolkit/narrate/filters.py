@@ -120,7 +120,7 @@ def xep_hang(units: Iterable[UnitView], code: str, nguoc: bool = False) -> tuple
 
 
 def dat_tu(units: Iterable[UnitView], code: str, muc: object) -> tuple[UnitView, ...]:
-    """Các đơn vị có chỉ tiêu từ một mức trở lên: `|dat_tu("ty_le_ket_nap", 1)` là từ 100%."""
+    """Các đơn vị có chỉ tiêu từ một mức trở lên: `dat_tu("ty_le_ket_nap", 1)` là từ 100%."""
     return tuple(unit for unit in units if figure_of(unit, code) >= muc)
 
 
