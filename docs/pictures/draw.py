@@ -1,0 +1,104 @@
+"""Draws the README's pictures from the files that a finished demo holds: `python docs/pictures/draw.py build/demo`.
+
+LibreOffice prints each file to PDF, poppler turns the wanted part of the wanted page into PNG. What is shown is what anybody
+sees who opens the file; nothing is drawn by hand.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+WIDTH = 900
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The first page of a file of the round that says `says`; `top` and `height` are shares of the page's height."""
+
+    name: str
+    file: str
+    says: str
+    top: float = 0.0
+    height: float = 1.0
+
+
+PICTURES = (
+    Picture("blank", "1-phat-hanh/024 */ket-qua_00688_2020.xlsx", "Biểu số", height=0.6),
+    Picture("returned", "vi-du-tra-lai/00919 *.xlsx", "khoảng ba chục", height=0.4),
+    Picture("returned-cells", "vi-du-tra-lai/00919 *.xlsx", "Biểu số", height=0.6),
+    Picture("consolidated", "4-tong-hop/02 *.xlsx", "Huyện Đồng Văn", height=0.6),
+    Picture("report", "5-bao-cao/02 *.docx", "BÁO CÁO"),
+)
+
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi-VN</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
+"""
+"""As on a Vietnamese machine with Excel: numbers such as 7.338, and formulas computed anew on opening."""
+
+
+def draw(round_folder: Path) -> list[Path]:
+    """Write every picture; the paths written."""
+    for tool in ("soffice", "pdftoppm", "pdfinfo", "pdftotext"):
+        if shutil.which(tool) is None:
+            sys.exit(f"{tool} is not here: `make office` installs LibreOffice and poppler where it may.")
+    with tempfile.TemporaryDirectory() as work:
+        return [_drawn(picture, round_folder, Path(work)) for picture in PICTURES]
+
+
+def _drawn(picture: Picture, round_folder: Path, work: Path) -> Path:
+    found = sorted(round_folder.glob(picture.file))
+    if not found:
+        sys.exit(f"{round_folder} holds no {picture.file}: run `make demo` first.")
+    pdf = _printed(found[0], work)
+    page = _page_that_says(picture.says, pdf)
+    width, height = _page_size(pdf, page)
+    scale = WIDTH / width
+    top, tall = round(height * scale * picture.top), round(height * scale * picture.height)
+    area = ("-scale-to-x", str(WIDTH), "-scale-to-y", "-1", "-x", "0", "-y", str(top), "-W", str(WIDTH), "-H", str(tall))
+    pages = ("-f", str(page), "-l", str(page), "-singlefile")
+    subprocess.run(["pdftoppm", "-png", *pages, *area, str(pdf), str(HERE / picture.name)], check=True)
+    return HERE / f"{picture.name}.png"
+
+
+def _printed(file: Path, work: Path) -> Path:
+    """The file as PDF. The profile is a new one, so that a LibreOffice that is open does not matter."""
+    settings = work / "profile" / "user" / "registrymodifications.xcu"
+    if not settings.exists():
+        settings.parent.mkdir(parents=True)
+        settings.write_text(SETTINGS, encoding="utf-8")
+    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(work), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return work / f"{file.stem}.pdf"
+
+
+def _page_that_says(words: str, pdf: Path) -> int:
+    told = _told(["pdftotext", "-layout", str(pdf), "-"])
+    pages = (number for number, text in enumerate(told.split("\f"), start=1) if words in text)
+    return next(pages, 0) or sys.exit(f"no page of {pdf.stem} says “{words}” any more: mend PICTURES")
+
+
+def _told(command: list[str]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def _page_size(pdf: Path, page: int) -> tuple[float, float]:
+    told = _told(["pdfinfo", "-f", str(page), "-l", str(page), str(pdf)])
+    size = next(line for line in told.splitlines() if line.startswith("Page") and "size:" in line).split("size:")[1].split()
+    return float(size[0]), float(size[2])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: draw.py FOLDER, the folder of a finished `baocao demo`")
+    for path in draw(Path(sys.argv[1])):
+        print(path.relative_to(HERE.parent.parent))
