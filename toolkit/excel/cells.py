@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -68,9 +69,6 @@ def quoted(text: str) -> str:
 
 
 def row_height(text: str, width: int, line: int = 16) -> int:
-    """The height in points that a wrapped text needs in a column of that many digits; Excel takes 409 at most.
-
-    Letters of our font are narrower than its digits, so a line holds an eighth more of them.
-    """
-    lines = sum(max(1, -(-len(part) // max(1, width + width // 8))) for part in text.split("\n")) or 1
-    return min(409, max(1, lines) * line + 2)
+    """The height in points that a wrapped text needs in a column of that many characters; Excel takes 409 at most."""
+    lines = sum(max(1, len(textwrap.wrap(part, max(1, width), break_long_words=True))) for part in text.split("\n"))
+    return min(409, lines * line + 3)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -35,16 +34,14 @@ from toolkit.model.value import Value
 from toolkit.vietnamese.numbers import format_number, format_percent
 
 
-def write_consolidated(
-    data: Consolidation, unit: str, progress: Progress | None = None, arrivals: Mapping[str, datetime] | None = None
-) -> bytes:
+def write_consolidated(data: Consolidation, unit: str, progress: Progress | None = None) -> bytes:
     """The workbook of that unit as an .xlsx file; the same figures give the same bytes.
 
-    Without `progress` the units that reported are told from those that did not, and no more; `arrivals` says when each unit's came.
+    Without `progress` the units that reported are told from those that did not, and no more.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, dict(WORKBOOK_OPTIONS)) as book:
-        _fill(book, data, unit, _standing(data, unit, progress, arrivals))
+        _fill(book, data, unit, _standing(data, unit, progress))
     return buffer.getvalue()
 
 
@@ -145,11 +142,11 @@ def _write_progress(desk: Desk, sheet: Any, standing: Standing, name: str, cover
     sheet.protect("", dict(PROTECTION))
 
 
-def _standing(data: Consolidation, unit: str, progress: Progress | None, arrivals: Mapping[str, datetime] | None) -> Standing:
+def _standing(data: Consolidation, unit: str, progress: Progress | None) -> Standing:
     below = {each.code for each in data.tree.below(unit)}
     units = progress.units if progress else tuple(UnitProgress(each, _status(data, each.code)) for each in data.tree.expected(unit))
     parents = {each.code: data.tree[each.parent].name for each in data.tree.units if each.parent in data.tree}
-    return Standing(tuple(each for each in units if each.unit.code in below), parents, arrivals or {})
+    return Standing(tuple(each for each in units if each.unit.code in below), parents)
 
 
 def _status(data: Consolidation, code: str) -> Status:

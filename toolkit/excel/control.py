@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from toolkit.excel.cells import WORKBOOK_OPTIONS, write_value
+from toolkit.excel.cells import WORKBOOK_OPTIONS, row_height, write_value
 from toolkit.excel.desk import A4
 from toolkit.excel.side_sheets import set_properties
 from toolkit.excel.styles import Styles, look_of
@@ -71,6 +71,11 @@ def _write_sheet(sheet: Any, styles: Styles, content: ControlSheet) -> None:
             # a sheet of settings holds dates among texts
             looks = ("date", "left") if isinstance(value, date) else _looks(column)
             write_value(sheet, row, index, value, styles.get("border", *looks))
+        wrapped = [
+            row_height(str(value), column.width) for column, value in zip(content.columns, values, strict=True) if _wraps(column)
+        ]
+        if wrapped:
+            sheet.set_row(row, max(wrapped))
     _finish(sheet, content, last)
 
 
@@ -79,7 +84,11 @@ def _look(column: ControlColumn) -> str:
 
 
 def _looks(column: ControlColumn) -> tuple[str, ...]:
-    return (_look(column), "wrap") if column.width > 40 else (_look(column),)
+    return (_look(column), "wrap") if _wraps(column) else (_look(column),)
+
+
+def _wraps(column: ControlColumn) -> bool:
+    return column.width > 40
 
 
 def _offer(sheet: Any, index: int, column: ControlColumn, last: int) -> None:

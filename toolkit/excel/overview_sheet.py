@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from toolkit.excel.answers import Labels
-from toolkit.excel.cells import label_of, quoted, write_formula, write_value
+from toolkit.excel.cells import label_of, quoted, row_height, write_formula, write_value
 from toolkit.excel.desk import A4, PROTECTION, Desk
 from toolkit.excel.styles import look_of
 from toolkit.formula import Node, parse, references, to_excel
@@ -94,10 +94,9 @@ def write_overview_sheet(desk: Desk, sheet: Any, data: Overview, coverage: str) 
 
 def _write_title(desk: Desk, sheet: Any, coverage: str) -> None:
     """Within the columns that every printed page repeats."""
-    lines = ((desk.heading.title, ("bold",), 34), (desk.heading.unit, ("bold",), 18), (coverage, ("italic",), 34))
-    for row, (text, looks, height) in enumerate(lines):
-        sheet.merge_range(row, _NUMBER, row, _EXPECTED, text, desk.styles.get("left", "wrap", *looks))
-        sheet.set_row(row, height)
+    for row, (text, look) in enumerate(((desk.heading.title, "bold"), (desk.heading.unit, "bold"), (coverage, "italic"))):
+        sheet.merge_range(row, _NUMBER, row, _EXPECTED, text, desk.styles.get("left", "wrap", look))
+        sheet.set_row(row, row_height(text, sum(_WIDTHS) - 5))
 
 
 def _write_heads(desk: Desk, sheet: Any, data: Overview) -> None:
@@ -118,7 +117,7 @@ def _write_heads(desk: Desk, sheet: Any, data: Overview) -> None:
         )
         sheet.write_string(ORDINAL_ROW, column, str(column - 1), desk.styles.get("letters", "border"))
     sheet.set_row(SECTION_ROW, 20)
-    sheet.set_row(LABEL_ROW, 96)
+    sheet.set_row(LABEL_ROW, 84)
     sheet.set_row(MEASURE_ROW, 30)
 
 

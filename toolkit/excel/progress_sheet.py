@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from toolkit.excel.cells import write_value
@@ -23,8 +22,6 @@ class Standing:
     units: tuple[UnitProgress, ...]
     parents: Mapping[str, str] = field(default_factory=dict)
     """The name of the unit above each, by code."""
-    arrivals: Mapping[str, datetime] = field(default_factory=dict)
-    """When the submission that counts came, by unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class _Column:
     code: str
     width: int
     looks: tuple[str, ...]
-    value: Callable[[UnitProgress], str | int | datetime]
+    value: Callable[[UnitProgress], str | int]
 
 
 def write_standing(sheet: Any, styles: Styles, row: int, standing: Standing, lang: str) -> tuple[int, int]:
@@ -46,7 +43,8 @@ def write_standing(sheet: Any, styles: Styles, row: int, standing: Standing, lan
         sheet.write_number(row + offset, 0, offset, styles.get("border", "center"))
         for index, column in enumerate(columns[1:], start=1):
             looks = (*column.looks, _LOOKS[each.status]) if column.code == "status" else column.looks
-            _write(sheet, row + offset, index, column.value(each), styles.get("border", *looks))
+            # a count of none is left open, so that the others are seen
+            write_value(sheet, row + offset, index, column.value(each) or BLANK, styles.get("border", *looks))
     last = (row + len(standing.units), len(columns) - 1)
     if standing.units:
         sheet.autofilter(row, 0, *last)
@@ -56,24 +54,14 @@ def write_standing(sheet: Any, styles: Styles, row: int, standing: Standing, lan
 
 def _columns(standing: Standing, lang: str) -> tuple[_Column, ...]:
     parents = _Column("parent", 30, ("left",), lambda each: standing.parents.get(each.unit.code, ""))
-    arrivals = _Column("arrival", 18, ("moment",), lambda each: standing.arrivals.get(each.unit.code, ""))
     return (
         _Column("number", 6, ("center",), lambda each: ""),
         _Column("code", 12, ("text", "left"), lambda each: each.unit.code),
         _Column("unit", 34, ("left",), lambda each: each.unit.name),
         *((parents,) if standing.parents else ()),
         _Column("status", 18, ("center",), lambda each: say(f"form-status-{each.status.value}", lang)),
-        *((arrivals,) if standing.arrivals else ()),
         _Column("late", 11, ("center", "bad"), lambda each: say("form-late", lang) if each.late else ""),
         _Column("resubmissions", 13, ("count",), lambda each: each.resubmissions),
         _Column("errors", 10, ("count",), lambda each: each.errors),
         _Column("warnings", 12, ("count",), lambda each: each.warnings),
     )
-
-
-def _write(sheet: Any, row: int, column: int, value: str | int | datetime, style: Any) -> None:
-    """A count of none is left open, so that the others are seen."""
-    if isinstance(value, datetime):
-        sheet.write_datetime(row, column, value.replace(tzinfo=None), style)
-    else:
-        write_value(sheet, row, column, value or BLANK, style)

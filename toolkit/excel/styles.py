@@ -41,7 +41,6 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "number": {"num_format": "#,##0.##", "align": "right", "indent": 1},
     "percent": {"num_format": "0.0%", "align": "right", "indent": 1},
     "date": {"num_format": "dd/mm/yyyy", "align": "center"},
-    "moment": {"num_format": "dd/mm/yyyy hh:mm", "align": "center"},
     "text": {"num_format": "@"},
 }
 

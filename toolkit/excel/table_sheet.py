@@ -22,6 +22,7 @@ from toolkit.vietnamese.absence import NO_DATA_TEXT
 
 _WIDTHS: Mapping[Type, int] = {Type.TEXT: 34, Type.CHOICE: 28, Type.DATE: 13}
 _NUMBER_WIDTH = 14
+_UNIT_WIDTH = 26
 _CHECK_WIDTH = 40
 
 
@@ -60,7 +61,11 @@ def _write_head(desk: Desk, sheet: Any, block: TableBlock) -> None:
         *([say("form-col-unit", "vi")] if block.merged else []),
         *map(_column_head, block.table.columns),
     ]
-    widths = [6, *([26] if block.merged else []), *(_WIDTHS.get(column.type, _NUMBER_WIDTH) for column in block.table.columns)]
+    widths = [
+        6,
+        *([_UNIT_WIDTH] if block.merged else []),
+        *(_WIDTHS.get(column.type, _NUMBER_WIDTH) for column in block.table.columns),
+    ]
     for column, (head, width) in enumerate(zip([*heads, say("form-col-check", "vi")], [*widths, _CHECK_WIDTH], strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(TABLE_HEAD_ROW, column, head, get("head", "border"))
@@ -84,7 +89,8 @@ def _write_row(desk: Desk, sheet: Any, block: TableBlock, offset: int, row: Tabl
         style = get("border", "wrap", "top", _cell_look(column), *(() if block.merged else ("input",)))
         write_value(sheet, number, block.first_column + index, _shown(desk, column, row), style)
     if row:
-        sheet.set_row(number, max(_height(column, _shown(desk, column, row)) for column in block.table.columns))
+        heights = (_height(column, _shown(desk, column, row)) for column in block.table.columns)
+        sheet.set_row(number, max(row_height(row.unit, _UNIT_WIDTH), *heights))
 
 
 def _cell_look(column: Column) -> str:

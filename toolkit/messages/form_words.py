@@ -159,7 +159,6 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("col-code", "Mã đơn vị", "Unit code"),
     _phrase("col-parent", "Đơn vị cấp trên", "Level above"),
     _phrase("col-status", "Tình trạng", "Status"),
-    _phrase("col-arrival", "Ngày nhận", "Received on"),
     _phrase("col-late", "Trễ hạn", "Late"),
     _phrase("col-resubmissions", "Số lần gửi lại", "Sent again"),
     _phrase("col-errors", "Số lỗi", "Errors"),
