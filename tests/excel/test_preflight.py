@@ -99,8 +99,10 @@ def test_entities_are_refused() -> None:
     evil = b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet '
     problem = inspect(changed("xl/worksheets/sheet1.xml", b"<worksheet ", evil))
     assert problem == preflight.Problem("workbook-unsafe-xml", (("part", "xl/worksheets/sheet1.xml"),))
-    wide = "<!DOCTYPE a>".encode("utf-16")
-    assert code(changed("docProps/custom.xml", b"<Properties ", wide + b"<Properties ")) == "workbook-unsafe-xml"
+    wide = "<!DOCTYPE a><a/>".encode("utf-16")
+    with zipfile.ZipFile(io.BytesIO(rich_workbook())) as archive:
+        custom = archive.read("docProps/custom.xml")
+    assert code(changed("docProps/custom.xml", custom, wide)) == "workbook-unsafe-xml"
 
 
 @pytest.mark.parametrize(

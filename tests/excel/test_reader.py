@@ -6,12 +6,14 @@ import io
 import subprocess
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
 
 from tests.excel.rich import INPUTS, OTHER, rich_workbook
 from tests.excel.test_preflight import changed
+from toolkit.excel import reader
 from toolkit.excel.disturb import add_sheet, insert_row
 from toolkit.excel.patch import set_values
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
@@ -164,6 +166,22 @@ def test_parts_that_do_not_fit_are_damage() -> None:
         with pytest.raises(UnreadableWorkbook) as caught:
             read_workbook(changed(part, old, new), "a")
         assert caught.value.code == "workbook-damaged"
+
+
+def test_a_panic_of_the_parser_is_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panic of the Rust parser is no Exception; it ends as damage. An interrupt stays an interrupt."""
+
+    class PanicException(BaseException):
+        pass
+
+    for raised, expected in ((PanicException, UnreadableWorkbook), (KeyboardInterrupt, KeyboardInterrupt)):
+
+        def panic(_: object, error: type[BaseException] = raised) -> None:
+            raise error
+
+        monkeypatch.setattr(reader, "CalamineWorkbook", SimpleNamespace(from_filelike=panic))
+        with pytest.raises(expected):
+            read_workbook(rich_workbook(), "a")
 
 
 @pytest.mark.parametrize(

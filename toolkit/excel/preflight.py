@@ -63,7 +63,7 @@ _TYPES = (
     (b"wordprocessingml", "workbook-is-word"),
     (b"ms-word", "workbook-is-word"),
 )
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_DOCTYPES = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 """Entities are declared in a document type. No office program writes one, save inside pictures (SVG), which nobody parses."""
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
@@ -176,13 +176,19 @@ def _parts_problem(package: Package) -> Problem | None:
     """Every part is unpacked once, which proves that the directory's sizes are true."""
     for name in package.names:
         content = package.read(name)
-        if not name.lower().endswith(".svg") and any(mark in content for mark in _DOCTYPES):
+        if not name.lower().endswith(".svg") and _has_doctype(content):
             return Problem("workbook-unsafe-xml", (("part", name),))
         if _SHEET.search(content, 0, 65_536):
             problem = _sheet_problem(content)
             if problem is not None:
                 return problem
     return None
+
+
+def _has_doctype(content: bytes) -> bool:
+    if b"<!DOCTYPE" in content:
+        return True
+    return b"\0" in content[:8] and any(mark in content for mark in _DOCTYPES)
 
 
 def _sheet_problem(content: bytes) -> Problem | None:
