@@ -26,14 +26,15 @@ def command(folder: Path, again: bool, as_json: bool, lang: str) -> int:  # noqa
     round_ = open_round(folder)
     with watched(say("doing-collect", lang), quiet=as_json) as watch:
         intake = rebuild(round_, lang, watch) if again else take_in(round_, datetime.now().astimezone().replace(tzinfo=None), lang, watch)
-    _, shown = show_progress(round_, lang)
-    findings = (*round_.control.findings, *(each for one in intake.taken for each in one.findings), *intake.left)
+    _, still_open = show_progress(round_, lang)
+    new = (*round_.control.findings, *(each for one in intake.taken for each in one.findings), *intake.left)
+    findings = still_open if again else new
     if as_json:
         print_json(intake_json(intake, findings, lang))
     else:
         print_intake(intake, lang)
         print_findings(findings, lang)
-    return exit_code((*findings, *shown))
+    return exit_code((*findings, *still_open))
 
 
 def print_intake(intake: Intake, lang: str) -> None:
