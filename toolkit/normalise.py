@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Choice, Column, Form, Indicator, Table, Text, Type
 from toolkit.model.place import NOWHERE
 from toolkit.model.submission import Entry, Raw, RawCell, RawRow, RawSubmission, Row, Submission, Verdict
-from toolkit.model.value import BLANK
-from toolkit.vietnamese.absence import is_no_data
-from toolkit.vietnamese.dates import read_date
+from toolkit.model.value import BLANK, NO_DATA
+from toolkit.vietnamese.absence import NO_DATA_TEXT, is_no_data
+from toolkit.vietnamese.dates import format_date, read_date
 from toolkit.vietnamese.number_reading import read_number, read_percent
 from toolkit.vietnamese.reading import NOTHING, UNREADABLE, Reading, repaired
 from toolkit.vietnamese.show import show
@@ -88,25 +90,41 @@ def _read_text(raw: Raw) -> Reading:
 
 
 def _as_typed(raw: Raw) -> str:
-    return str(int(raw)) if isinstance(raw, float) and raw.is_integer() else str(raw)
+    """What a cell shows in Vietnam for a value that is no text: Excel makes a date of `1/5` unasked."""
+    if isinstance(raw, date):
+        return format_date(raw)
+    if isinstance(raw, float):
+        return f"{Decimal(repr(raw)):f}".removesuffix(".0").replace(".", ",")
+    return str(raw).upper()
 
 
 def _read_yes_no(text: str) -> Reading:
     key = fold(text)
     if key in _YES or key in _NO:
         return Reading(key in _YES)
-    return UNREADABLE
+    return _read_no_data(text)
 
 
 def _read_choice(text: str, choices: tuple[Choice, ...]) -> Reading:
-    """A choice matches by label or code, however it was typed; "no data" is an answer to none of them."""
-    key = fold(text)
+    """A choice matches by its label, else by its code, else by either or the English label, however typed; where two match, none is taken."""
     for choice in choices:
         if text == choice.label:
             return Reading(choice.code)
-        if key in (fold(choice.label), fold(choice.code), fold(choice.label_en)):
-            return repaired(choice.code)
-    return NOTHING if is_no_data(text) else UNREADABLE
+    matching = {choice.code for choice in choices if text == choice.code} or set(_like(fold(text), choices))
+    if len(matching) == 1:
+        return repaired(matching.pop())
+    return UNREADABLE if matching else _read_no_data(text)
+
+
+def _like(key: str, choices: tuple[Choice, ...]) -> Iterator[str]:
+    """The codes of the choices that a folded text may mean."""
+    return (choice.code for choice in choices if key and key in map(fold, (choice.label, choice.code, choice.label_en)))
+
+
+def _read_no_data(text: str) -> Reading:
+    if text == NO_DATA_TEXT:
+        return Reading(NO_DATA)
+    return repaired(NO_DATA) if is_no_data(text) else UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +158,26 @@ def _asked(form: Form, code: str) -> _Asked:
 
 
 def _entry_findings(asked: _Asked, entry: Entry) -> Iterator[Finding]:
+    found = _as_typed(entry.raw) if isinstance(entry.raw, date) else entry.raw
     if entry.verdict is Verdict.REPAIRED:
-        code = "text-repaired" if isinstance(entry.value, str) else "value-repaired"
-        yield finding(code, entry.place, found=entry.raw, label=asked.label, value=_shown(entry, asked))
+        yield finding(_repaired_code(entry, asked), entry.place, found=found, label=asked.label, value=_shown(entry, asked))
     elif entry.verdict is Verdict.AMBIGUOUS:
         candidates = read_answer(entry.raw, asked.type, asked.choices).candidates
         options = ", ".join(show(each, asked.type) for each in candidates)
-        yield finding("value-ambiguous", entry.place, found=entry.raw, label=asked.label, options=options)
+        yield finding("value-ambiguous", entry.place, found=found, label=asked.label, options=options)
     elif entry.verdict is Verdict.UNREADABLE:
-        yield finding(_UNREADABLE_CODE.get(asked.type, "number-unreadable"), entry.place, found=entry.raw, label=asked.label)
+        yield finding(_UNREADABLE_CODE.get(asked.type, "number-unreadable"), entry.place, found=found, label=asked.label)
 
 
 _UNREADABLE_CODE = {Type.DATE: "date-unreadable", Type.CHOICE: "choice-unknown", Type.YESNO: "choice-unknown"}
 
 
+def _repaired_code(entry: Entry, asked: _Asked) -> str:
+    if asked.type is Type.CHOICE:
+        return "choice-repaired"
+    return "text-repaired" if isinstance(entry.value, str) else "value-repaired"
+
+
 def _shown(entry: Entry, asked: _Asked) -> str:
-    return entry.value if isinstance(entry.value, str) else show(entry.value, asked.type)
+    label = next((choice.label for choice in asked.choices if choice.code == entry.value), "")
+    return label or show(entry.value, asked.type)

@@ -20,6 +20,14 @@ MESSAGES: tuple[Message, ...] = (
         "Nothing need be done.",
     ),
     Message(
+        "choice-repaired",
+        "note",
+        "“{label}”: ô ghi “{found}”, đã hiểu là “{value}”.",
+        "“{label}”: “{found}” was read as “{value}”.",
+        "Nếu hiểu sai thì hãy báo lại văn phòng; lần sau hãy chọn trong danh sách thả xuống của ô.",
+        "Tell the office if that is wrong; next time pick from the cell's list.",
+    ),
+    Message(
         "value-ambiguous",
         "error",
         "“{label}”: ô ghi “{found}”, có thể hiểu là: {options}.",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_PATTERN = re.compile(r"(?P<year>[12]\d{3})(?:(?P<kind>[SQ])(?P<part>\d)|(?P<month>\d{2}))?")
+_PATTERN = re.compile(r"(?P<year>[12]\d{3})(?:(?P<kind>[SQ])(?P<part>\d)|(?P<month>\d{2}))?", re.ASCII)
 _PARTS = {"": 1, "S": 2, "Q": 4, "M": 12}
 
 

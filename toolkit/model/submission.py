@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from toolkit.model.place import Place
-from toolkit.model.value import BLANK, Absent, Value
+from toolkit.model.value import BLANK, Value
 
 Raw: TypeAlias = str | int | float | bool | date | datetime | None
 """A cell as the file holds it; None for an empty cell."""
@@ -90,8 +90,8 @@ class Row:
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing was stated in any column."""
-        return all(isinstance(entry.value, Absent) for entry in self.entries.values())
+        """True where nothing was stated in any column; "no data" is a statement."""
+        return all(entry.value is BLANK for entry in self.entries.values())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
