@@ -51,6 +51,15 @@ def test_each_finding_has_its_place_and_remedy() -> None:
     assert all(each.data_type in ("s", "n") for each in row)
 
 
+def test_a_long_answer_is_only_named() -> None:
+    """A whole narrative in the column of values would hide the other findings."""
+    long = finding(
+        "text-too-long", Place("a.xlsx", "Thuyết minh", "C6", "00821", "cach_lam"), label="x", length=9, most=8, found="từ " * 200
+    )
+    book = openpyxl.load_workbook(io.BytesIO(write_progress(PROGRESS, [long], "Kết quả")))
+    assert len(book["Lỗi"]["H4"].value) <= 60 and book["Lỗi"]["H4"].value.endswith("…")
+
+
 def test_it_speaks_english_where_asked() -> None:
     """Sheets, statuses and findings follow the language."""
     book = sheets("en")

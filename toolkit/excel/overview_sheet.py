@@ -134,7 +134,7 @@ def _section_spans(data: Overview) -> Iterator[tuple[str, int, int]]:
 
 def _write_row(desk: Desk, sheet: Any, data: Overview, offset: int, row: OverviewRow) -> None:
     number, get = FIRST_ROW + offset, desk.styles.get
-    sheet.set_row(number, 19)
+    sheet.set_row(number, 17)
     sheet.write_number(number, _NUMBER, offset + 1, get("border", "center"))
     sheet.write_string(number, _UNIT, row.name, get("border", "left"))
     late = () if row.reported == row.expected else ("bad", "bold")
@@ -181,7 +181,7 @@ def _with_cells(node: Node, cells: Mapping[str, str]) -> Node:
 
 def _write_totals(desk: Desk, sheet: Any, data: Overview) -> None:
     row, get = data.total_row, desk.styles.get
-    sheet.set_row(row, 22)
+    sheet.set_row(row, 20)
     sheet.write_blank(row, _NUMBER, None, get("border", "total"))
     sheet.write_string(row, _UNIT, say("form-total", "vi"), get("border", "total", "center"))
     for column, counts in ((_REPORTED, [each.reported for each in data.rows]), (_EXPECTED, [each.expected for each in data.rows])):
@@ -209,7 +209,7 @@ def _set_up_pages(sheet: Any, data: Overview, last_column: int) -> None:
     """Landscape A4; a section a page across, each with the units' names, all at the scale that the widest one needs."""
     sheet.set_paper(A4)
     sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
     spans = list(_section_spans(data))
     widest = max((last - first + 1 for _, first, last in spans), default=1)
     pixels = (sum(_WIDTHS) + widest * _COLUMN_WIDTH) * _PIXELS_OF_A_CHARACTER

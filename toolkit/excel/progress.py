@@ -13,6 +13,7 @@ from toolkit.excel.desk import set_up_page
 from toolkit.excel.progress_sheet import Standing, write_standing
 from toolkit.excel.side_sheets import set_properties
 from toolkit.excel.styles import Styles
+from toolkit.excel.validation import shortened
 from toolkit.messages import remedy, say, sentence
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
@@ -22,6 +23,8 @@ _FINDING_COLUMNS = ("number", "severity", "unit", "file", "sheet", "cell", "indi
 _FINDING_WIDTHS = (5, 11, 22, 26, 14, 7, 19, 14, 48, 48)
 _LOOKS: Mapping[Severity, str] = {Severity.ERROR: "bad", Severity.WARNING: "left", Severity.NOTE: "aside"}
 _HEAD_ROW = 2
+_FOUND_LIMIT = 60
+"""A narrative answer stands whole in its own workbook; here it is only to be known again."""
 
 
 def write_progress(progress: Progress, findings: Sequence[Finding], title: str, lang: str = "vi") -> bytes:
@@ -87,7 +90,7 @@ def _write_finding(sheet: Any, styles: Styles, row: int, each: Finding, names: M
         place.sheet,
         place.cell,
         place.indicator,
-        each.found,
+        shortened(each.found, _FOUND_LIMIT),
         sentence(each.code, values, lang),
         remedy(each.code, values, lang),
     )
