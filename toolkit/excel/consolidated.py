@@ -71,7 +71,7 @@ def _desk(book: xlsxwriter.Workbook, data: Consolidation, unit: str, table_rows:
     layout = consolidated_layout(data.form, record.kind, table_rows)
     parents = tuple(each.name for each in data.tree.ancestors(unit))
     heading = heading_of(data.form, record, parents, data.period, None)
-    return Desk(book, Styles(book), layout, Answers(layout, dict(_values(data, unit))), heading, merged=True)
+    return Desk(book, Styles(book), layout, Answers(layout, dict(_values(data, unit))), heading)
 
 
 def _values(data: Consolidation, unit: str) -> Iterator[tuple[str, Value]]:

@@ -55,7 +55,6 @@ class Desk:
     layout: Layout
     answers: Answers
     heading: Heading
-    merged: bool = False
     assigned: frozenset[str] = frozenset()
     """The inputs that the level above has filled in."""
 
@@ -63,6 +62,11 @@ class Desk:
     def form(self) -> Form:
         """The form that the workbook is of."""
         return self.layout.form
+
+    @property
+    def merged(self) -> bool:
+        """True for a consolidated workbook, whose figures are totals and not typed."""
+        return self.layout.merged
 
 
 def heading_of(form: Form, unit: Unit, parents: tuple[str, ...], period: Period, deadline: date | None) -> Heading:
