@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from toolkit.check.case import Case
 from toolkit.model.finding import Finding, finding
 from toolkit.model.submission import Verdict
-from toolkit.model.value import Absent
+from toolkit.model.value import BLANK
 
 
 def check_filled(case: Case) -> Iterator[Finding]:
-    """`unfilled` where no input holds anything of the sender's; what was assigned to the unit does not count."""
-    asked = [each.code for each in case.inputs if f"target.{each.code}" not in case.beside]
-    entries = [entry for code, entry in case.submission.entries.items() if code in asked]
-    if all(isinstance(entry.value, Absent) and entry.verdict is Verdict.AS_TYPED for entry in entries):
+    """`unfilled` where nothing of the sender's stands anywhere; what was assigned to the unit does not count, "no data" does."""
+    assigned = {each.code for each in case.inputs if f"target.{each.code}" in case.beside}
+    own = (entry for code, entry in case.submission.entries.items() if code not in assigned)
+    if not any(case.submission.tables.values()) and all(
+        entry.value is BLANK and entry.verdict is Verdict.AS_TYPED for entry in own
+    ):
         yield finding("unfilled", case.place(""), name=case.unit.name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.check.case import Case
-from toolkit.formula import judge, parse, references
+from toolkit.formula import Node, judge, parse, references
+from toolkit.messages import say
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Rule
 from toolkit.model.place import Place
@@ -13,24 +14,37 @@ from toolkit.model.value import Failure, Value
 from toolkit.vietnamese.show import show
 
 
-_BESIDE = {"target": " (chỉ tiêu giao)", "previous": " (kỳ trước)", "plan": " (kế hoạch)"}
-
-
 def check_rules(case: Case) -> Iterator[Finding]:
     """`rule` with the rule's own severity and words where its condition does not hold; `rule-failed` where it cannot be computed.
 
-    A rule that names an operand that was not stated is not evaluated (DESIGN 4.2).
+    A rule that names an operand that was not stated is not evaluated (DESIGN 4.2), nor one that names what this unit is not asked, or
+    the figures of units below it, which its workbook does not hold.
     """
+    asked = _asked(case)
     for rule in case.form.rules:
-        value = judge(parse(rule.formula), case)
+        node = parse(rule.formula)
+        named = references(node)
+        if named.children or not named.codes | named.columns <= asked:
+            continue
+        value = judge(node, case)
         if value is False:
-            yield finding("rule", _place(case, rule), rule.severity, **_words(case, rule))
+            yield finding("rule", _place(case, rule, node), rule.severity, **_words(case, rule))
         elif isinstance(value, Failure):
-            yield finding("rule-failed", _place(case, rule), rule=rule.code, found=value)
+            yield finding("rule-failed", _place(case, rule, node), rule=rule.code, found=value)
 
 
-def _place(case: Case, rule: Rule) -> Place:
-    return case.place(rule.indicator) if rule.indicator else case.place("")
+def _asked(case: Case) -> frozenset[str]:
+    """Every name that this unit's workbook holds."""
+    kind = case.unit.kind
+    columns = (f"{table.code}.{column.code}" for table in case.form.tables_of(kind) for column in table.columns)
+    texts = (code for text in case.form.texts for code in (text.code, text.choice_code))
+    return frozenset((*(each.code for each in case.form.indicators_of(kind)), *texts, *columns))
+
+
+def _place(case: Case, rule: Rule, node: Node) -> Place:
+    """Where the rule says that it is shown; where it says nothing, the first answer of the form that it names, as in the workbook."""
+    codes = references(node).codes
+    return case.place(rule.indicator or next((code for code in case.submission.entries if code in codes), ""))
 
 
 def _words(case: Case, rule: Rule) -> dict[str, str]:
@@ -47,10 +61,13 @@ def _words(case: Case, rule: Rule) -> dict[str, str]:
 
 def _workings(case: Case, rule: Rule) -> Iterator[str]:
     """What the rule looked at, in the words of the form."""
-    for name in references(parse(rule.formula)):
-        indicator = case.form.by_code.get(name.rpartition(".")[2])
-        if indicator is not None:
-            yield f"{indicator.label}{_BESIDE.get(name.rpartition('.')[0], '')} = {_shown(case, name)}"
+    named = references(parse(rule.formula))
+    for name in named:
+        source, _, code = name.rpartition(".")
+        indicator = case.form.by_code.get(code)
+        if indicator is not None and name not in named.columns:
+            whose = f" ({say(f'beside-{source}', 'vi')})" if source else ""
+            yield f"{indicator.label}{whose} = {_shown(case, name)}"
 
 
 def _found(case: Case, code: str) -> str:

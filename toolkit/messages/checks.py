@@ -67,6 +67,9 @@ MESSAGES: tuple[Message, ...] = (
         "Hãy xem các số mà quy tắc này dùng, thường là mẫu số bằng 0.",
         "Look at the figures that it uses; mostly a denominator is 0.",
     ),
+    Message("beside-target", "phrase", "chỉ tiêu giao", "target"),
+    Message("beside-previous", "phrase", "kỳ trước", "previous period"),
+    Message("beside-plan", "phrase", "kế hoạch", "plan"),
     Message(
         "target-changed",
         "error",
