@@ -14,12 +14,13 @@ from functools import cached_property
 from toolkit.formula import Node, evaluate, in_order, parse
 from toolkit.model.figure import Consolidation, Figure, Part
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Aggregate, EnteredBy, Form, Indicator
+from toolkit.model.form import Aggregate, EnteredBy, Form, Indicator, Type
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Submission
 from toolkit.model.unit import Tree, Unit
-from toolkit.model.value import BLANK, NO_DATA, Number, Value, is_given, is_number
+from toolkit.model.value import BLANK, NO_DATA, Failure, Number, Value, is_given, is_number
+from toolkit.vietnamese.show import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +52,37 @@ def consolidate(
     assigned = targets or {}
     before = roll_up(form, tree, previous, stated_wins=True) if previous else {}
     beside = Beside({key: fact.value for key, fact in assigned.items()}, before)
-    figures = roll_up(form, tree, facts_of(form, tree, submissions), submissions=submissions, beside=beside)
+    figures = roll_up(form, tree, facts_of(form, tree, submissions, beside), submissions=submissions, beside=beside)
     result = Consolidation(form, period, tree, figures, submissions, before, beside.targets)
-    return result, tuple(_target_findings(tree, assigned))
+    return result, tuple(_target_findings(form, tree, assigned))
 
 
-def facts_of(form: Form, tree: Tree, submissions: Mapping[str, Submission]) -> Facts:
+def facts_of(form: Form, tree: Tree, submissions: Mapping[str, Submission], beside: Beside | None = None) -> Facts:
     """What each submission states, by unit and indicator; what its kind of unit derives from a table is computed."""
-    return {code: dict(_facts(form, tree[code], submission)) for code, submission in submissions.items() if code in tree}
+    return {code: dict(_facts(form, tree[code], submission, beside)) for code, submission in submissions.items() if code in tree}
 
 
-def _facts(form: Form, unit: Unit, submission: Submission) -> Iterator[tuple[str, Fact]]:
+def _facts(form: Form, unit: Unit, submission: Submission, beside: Beside | None) -> Iterator[tuple[str, Fact]]:
+    computed = _computed_here(form, unit, submission, beside)
     for indicator in form.indicators:
-        if indicator.formula and unit.kind in indicator.formula_at:
-            yield indicator.code, Fact(evaluate(parse(indicator.formula), UnitScope({}, submission)))
-        elif indicator.code in submission.entries and not indicator.is_derived:
+        if indicator.is_derived:
+            continue
+        if indicator.code in computed:
+            yield indicator.code, Fact(computed[indicator.code])
+        elif indicator.code in submission.entries:
             entry = submission.entries[indicator.code]
             yield indicator.code, Fact(entry.value, entry.place)
+
+
+def _computed_here(form: Form, unit: Unit, submission: Submission, beside: Beside | None) -> Mapping[str, Value]:
+    """What this kind of unit derives, each after what it rests on; nothing where it derives no more than every unit does."""
+    if not any(each.formula and unit.kind in each.formula_at for each in form.indicators):
+        return {}
+    nodes = {each.code: parse(each.formula) for each in form.indicators if each.is_derived_at(unit.kind)}
+    values: dict[str, Value] = {}
+    for code in in_order(nodes):
+        values[code] = evaluate(nodes[code], UnitScope(values, submission, (), beside, unit.code))
+    return values
 
 
 def roll_up(
@@ -132,14 +147,14 @@ class _Roller:
     def _total(self, unit: Unit, indicator: Indicator, fact: Fact | None, children: Sequence[Mapping[str, Figure]]) -> Figure:
         below = [child[indicator.code] for child in children]
         own = fact.value if fact else BLANK
-        wins = self.stated_wins and is_given(own)
+        wins = self._wins(own)
         parts = [] if wins else [Part(each.unit, each.value) for each in below]
         if fact:
             parts.insert(0, Part(unit.code, own, fact.place))
         return Figure(
             unit.code,
             indicator.code,
-            _total(indicator.aggregate, own, [part.value for part in parts], below),
+            own if wins else _total(indicator.aggregate, own, [part.value for part in parts], below),
             own,
             reported=is_given(own) + sum(each.reported for each in below),
             expected=self._asked(unit, indicator) + sum(each.expected for each in below),
@@ -156,17 +171,26 @@ class _Roller:
         children: Sequence[Mapping[str, Figure]],
     ) -> Figure:
         submission = self.submissions.get(unit.code)
-        own = evaluate(node, UnitScope(stated, submission, (), self.beside, unit.code)) if stated else BLANK
+        given = stated.get(indicator.code, BLANK)
+        if self._wins(given):
+            own = value = given
+        else:
+            # a unit that stated nothing derives nothing: of its blanks a SUM would make a zero
+            own = evaluate(node, UnitScope(stated, submission, (), self.beside, unit.code)) if self.facts.get(unit.code) else BLANK
+            totals = {code: figure.value for code, figure in figures.items()}
+            value = evaluate(node, UnitScope(totals, submission, children, self.beside, unit.code))
         stated[indicator.code] = own
-        totals = {code: figure.value for code, figure in figures.items()}
         return Figure(
             unit.code,
             indicator.code,
-            evaluate(node, UnitScope(totals, submission, children, self.beside, unit.code)),
+            value,
             own,
             reported=is_given(own) + sum(child[indicator.code].reported for child in children),
             expected=self._asked(unit, indicator) + sum(child[indicator.code].expected for child in children),
         )
+
+    def _wins(self, own: Value) -> bool:
+        return self.stated_wins and is_given(own)
 
     def _asked(self, unit: Unit, indicator: Indicator) -> int:
         asked = indicator.entered_by is EnteredBy.SELF and (not indicator.entered_at or unit.kind in indicator.entered_at)
@@ -207,7 +231,13 @@ def _total(how: Aggregate, own: Value, parts: Sequence[Value], below: Sequence[F
 
 
 def aggregate(how: Aggregate, parts: Sequence[Value]) -> Value:
-    """The sum, maximum or minimum of parts. Blanks and "no data" are skipped; of nothing else it is "no data" where a part says so, else blank."""
+    """The sum, maximum or minimum of parts; a failure among them travels.
+
+    Blanks and "no data" are skipped; of nothing else it is "no data" where a part says so, else blank.
+    """
+    failures = [value for value in parts if isinstance(value, Failure)]
+    if failures:
+        return min(failures, key=str)
     numbers = [value for value in parts if is_number(value)]
     if not numbers:
         return NO_DATA if NO_DATA in parts else BLANK
@@ -221,10 +251,13 @@ def _sum(numbers: Sequence[Number]) -> Number:
 _NUMERIC: Mapping[Aggregate, Callable[[Sequence[Number]], Number]] = {Aggregate.SUM: _sum, Aggregate.MAX: max, Aggregate.MIN: min}
 
 
-def _target_findings(tree: Tree, targets: Mapping[tuple[str, str], Fact]) -> Iterator[Finding]:
+def _target_findings(form: Form, tree: Tree, targets: Mapping[tuple[str, str], Fact]) -> Iterator[Finding]:
     for (code, indicator), fact in targets.items():
         below = [targets[child.code, indicator].value for child in tree.children(code) if (child.code, indicator) in targets]
         total = aggregate(Aggregate.SUM, below)
         if is_number(fact.value) and is_number(total) and total != fact.value:
             place = (fact.place or Place()).at(unit=code, indicator=indicator)
-            yield finding("target-sum-differs", place, found=fact.value, total=total, name=tree[code].name)
+            type_ = form.by_code[indicator].type if indicator in form.by_code else Type.INTEGER
+            yield finding(
+                "target-sum-differs", place, found=show(fact.value, type_), total=show(total, type_), name=tree[code].name
+            )
