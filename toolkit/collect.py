@@ -90,16 +90,18 @@ def _rows(table: Table, content: WorkbookContent) -> Iterator[RawRow]:
 
 
 def _missing_names(expected: Expectation, content: WorkbookContent, raw: RawSubmission) -> Iterator[Finding]:
+    """`name-lost` for each answer whose cell is gone. What another version of the form never asked is not lost."""
     kind = expected.tree[content.identity.unit].kind
     place = Place(file=content.file, unit=content.identity.unit)
+    is_other = content.identity.version != expected.form.version
     for code in _codes(expected.form, kind):
-        if code not in raw.cells:
+        if code not in raw.cells and not (is_other and code not in content.names):
             yield finding("name-lost", place.at(indicator=code), found=code, label=_label(expected.form, code))
     for table in expected.form.tables_of(kind):
         for column in table.columns:
-            if content.names.get(f"{table.code}.{column.code}") is None:
-                where = f"{table.label}: {column.label}"
-                yield finding("name-lost", place.at(indicator=table.code), found=f"{table.code}.{column.code}", label=where)
+            name = f"{table.code}.{column.code}"
+            if content.names.get(name) is None and not (is_other and name not in content.names):
+                yield finding("name-lost", place.at(indicator=table.code), found=name, label=f"{table.label}: {column.label}")
 
 
 def _label(form: Form, code: str) -> str:
