@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from toolkit.check.case import Case
 from toolkit.model.finding import Finding, finding
@@ -15,21 +16,24 @@ from toolkit.vietnamese.show import show
 def check_bounds(case: Case) -> Iterator[Finding]:
     """`below-minimum` and `above-maximum`, in figures and in the rows of tables."""
     for indicator in case.inputs:
-        yield from _outside(indicator, case.submission.value(indicator.code), case.place(indicator.code))
+        value = case.submission.value(indicator.code)
+        for code, bound in _crossed(indicator, value):
+            yield _finding(code, case.place(indicator.code), indicator, value, bound)
     for table in case.form.tables_of(case.unit.kind):
         for row in case.submission.tables.get(table.code, ()):
             for column in table.columns:
-                yield from _outside(column, row.value(column.code), row.entries[column.code].place)
+                for code, bound in _crossed(column, row.value(column.code)):
+                    yield _finding(code, row.entries[column.code].place, column, row.value(column.code), bound)
 
 
-def _outside(field: Indicator | Column, value: Value, place: Place) -> Iterator[Finding]:
+def _crossed(field: Indicator | Column, value: Value) -> Iterator[tuple[str, Decimal]]:
     if not is_number(value):
         return
     if field.minimum is not None and value < field.minimum:
-        yield finding(
-            "below-minimum", place, found=show(value, field.type), label=field.label, bound=show(field.minimum, field.type)
-        )
+        yield "below-minimum", field.minimum
     if field.maximum is not None and value > field.maximum:
-        yield finding(
-            "above-maximum", place, found=show(value, field.type), label=field.label, bound=show(field.maximum, field.type)
-        )
+        yield "above-maximum", field.maximum
+
+
+def _finding(code: str, place: Place, field: Indicator | Column, value: Value, bound: Decimal) -> Finding:
+    return finding(code, place, found=show(value, field.type), label=field.label, bound=show(bound, field.type))

@@ -23,7 +23,7 @@ class Case:
     submission: Submission
     beside: Mapping[str, Value] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Indicator, ...]:
         """What this unit was asked."""
         return self.form.inputs_of(self.unit.kind)
@@ -46,8 +46,19 @@ class Case:
         """The value of a code, recomputed where it is derived: cached values are never trusted."""
         if "." in name:
             return self.beside.get(name, BLANK)
-        node = self.derived.get(name)
-        return self.submission.value(name) if node is None else evaluate(node, self)
+        if name in self.derived:
+            return self._computed(name)
+        return self.submission.value(name)
+
+    def _computed(self, name: str) -> Value:
+        """Kept once it is known: many rules name the same figure, and what is derived may rest on what is derived."""
+        if name not in self._known:
+            self._known[name] = evaluate(self.derived[name], self)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, Value]:
+        return {}
 
     def column(self, table: str, column: str) -> Sequence[Value]:
         """A table's column, a value a row."""

@@ -48,8 +48,11 @@ def check_subsets(case: Case) -> Iterator[Finding]:
 
 
 def _wholes(case: Case, relation: Relation) -> Iterator[tuple[Indicator, tuple[Indicator, ...]]]:
-    here = {each.code for each in case.form.indicators_of(case.unit.kind)}
-    for whole in case.form.indicators:
-        parts = tuple(part for part in case.form.parts_of(whole.code, relation) if part.code in here)
-        if parts and whole.code in here:
-            yield whole, parts
+    here = {each.code: each for each in case.form.indicators_of(case.unit.kind)}
+    parts: dict[str, list[Indicator]] = {}
+    for each in here.values():
+        if each.relation is relation and each.part_of in here:
+            parts.setdefault(each.part_of, []).append(each)
+    for code, whole in here.items():
+        if code in parts:
+            yield whole, tuple(parts[code])
