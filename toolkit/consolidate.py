@@ -14,7 +14,7 @@ from functools import cached_property
 from toolkit.formula import Node, evaluate, in_order, parse
 from toolkit.model.figure import Consolidation, Figure, Part
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Aggregate, EnteredBy, Form, Indicator, Type
+from toolkit.model.form import Aggregate, Form, Indicator, Type
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Submission
@@ -140,8 +140,10 @@ class _Roller:
         own = self.facts.get(unit.code, {})
         figures = {i.code: self._total(unit, i, own.get(i.code), children) for i in self.form.indicators if not i.is_derived}
         stated = {code: fact.value for code, fact in own.items()}
+        totals = {code: figure.value for code, figure in figures.items()}
         for indicator, node in self.formulas:
-            figures[indicator.code] = self._derived(unit, indicator, node, figures, stated, children)
+            figures[indicator.code] = self._derived(unit, indicator, node, totals, stated, children)
+            totals[indicator.code] = figures[indicator.code].value
         return {i.code: figures[i.code] for i in self.form.indicators}
 
     def _total(self, unit: Unit, indicator: Indicator, fact: Fact | None, children: Sequence[Mapping[str, Figure]]) -> Figure:
@@ -166,7 +168,7 @@ class _Roller:
         unit: Unit,
         indicator: Indicator,
         node: Node,
-        figures: Mapping[str, Figure],
+        totals: Mapping[str, Value],
         stated: dict[str, Value],
         children: Sequence[Mapping[str, Figure]],
     ) -> Figure:
@@ -177,7 +179,6 @@ class _Roller:
         else:
             # a unit that stated nothing derives nothing: of its blanks a SUM would make a zero
             own = evaluate(node, UnitScope(stated, submission, (), self.beside, unit.code)) if self.facts.get(unit.code) else BLANK
-            totals = {code: figure.value for code, figure in figures.items()}
             value = evaluate(node, UnitScope(totals, submission, children, self.beside, unit.code))
         stated[indicator.code] = own
         return Figure(
@@ -193,8 +194,15 @@ class _Roller:
         return self.stated_wins and is_given(own)
 
     def _asked(self, unit: Unit, indicator: Indicator) -> int:
-        asked = indicator.entered_by is EnteredBy.SELF and (not indicator.entered_at or unit.kind in indicator.entered_at)
-        return int(asked and self.tree.reports(unit.code) and not unit.exempt)
+        return int(indicator.code in self._asked_of[unit.kind] and unit.code in self._expected)
+
+    @cached_property
+    def _asked_of(self) -> Mapping[str, frozenset[str]]:
+        return {kind: frozenset(i.code for i in self.form.indicators_of(kind)) for kind in {unit.kind for unit in self.tree.units}}
+
+    @cached_property
+    def _expected(self) -> frozenset[str]:
+        return frozenset(unit.code for unit in self.tree.expected(self.tree.root.code))
 
 
 @dataclass(frozen=True)
