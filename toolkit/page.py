@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import jinja2
+
 from toolkit.messages import say, sentence
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
 from toolkit.model.progress import Progress, Status, UnitProgress
-
-import jinja2
 
 _PAGE = """<!doctype html>
 <html lang="{{ lang }}">

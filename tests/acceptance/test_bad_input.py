@@ -22,7 +22,20 @@ UNITS = Path(__file__).parents[2] / "samples/ha-giang-2020/units.xlsx"
 def small_round(tmp_path: Path) -> Path:
     """A round of one town and its eight communes."""
     folder = tmp_path / "Đợt 2020"
-    result = run_command("new", str(folder), "--programme", "mot-cong-mot", "--form", "ket-qua", "--period", "2020", "--units", str(UNITS), "--root", "024")
+    result = run_command(
+        "new",
+        str(folder),
+        "--programme",
+        "mot-cong-mot",
+        "--form",
+        "ket-qua",
+        "--period",
+        "2020",
+        "--units",
+        str(UNITS),
+        "--root",
+        "024",
+    )
     assert (result.exit_code, result.stderr) == (0, "")
     return folder
 
@@ -85,7 +98,11 @@ def test_a_missing_sheet_of_the_control_workbook_is_one_line(small_round: Path, 
 def test_a_round_is_not_made_twice(small_round: Path) -> None:
     """`new` leaves a round that is there as it is."""
     before = (small_round / "dieu-hanh.xlsx").read_bytes()
-    one_line(run_command("new", str(small_round), "--programme", "mot-cong-mot", "--form", "ket-qua", "--period", "2020", "--units", str(UNITS)))
+    one_line(
+        run_command(
+            "new", str(small_round), "--programme", "mot-cong-mot", "--form", "ket-qua", "--period", "2020", "--units", str(UNITS)
+        )
+    )
     assert (small_round / "dieu-hanh.xlsx").read_bytes() == before
 
 

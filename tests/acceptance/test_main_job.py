@@ -50,7 +50,10 @@ def test_the_goals_of_the_source_are_met(figures: dict) -> None:
 
 def test_the_figures_of_the_districts_add_up_to_the_province(demo_round: Path, figures: dict) -> None:
     """The total is the sum of the eleven districts' totals, each of which can be asked for by itself."""
-    parts = [run_command("figures", str(demo_round), "--unit", code, "--json").json["figures"]["ket_nap_moi"]["value"] for code in figures["children"]]
+    parts = [
+        run_command("figures", str(demo_round), "--unit", code, "--json").json["figures"]["ket_nap_moi"]["value"]
+        for code in figures["children"]
+    ]
     assert sum(parts) == 7338
     assert [part["value"] for part in figures["figures"]["ket_nap_moi"]["made_of"]] == parts
 
@@ -118,7 +121,11 @@ def test_the_report_holds_against_its_own_data(demo_round: Path) -> None:
     """`verify` finds nothing wrong in any of the twelve reports."""
     for path in sorted((demo_round / "5-bao-cao").glob("*.docx")):
         result = run_command("verify", str(path), "--round", str(demo_round), "--json")
-        assert (path.name, result.exit_code, [each for each in result.json["findings"] if each["severity"] == "error"]) == (path.name, 0, [])
+        assert (path.name, result.exit_code, [each for each in result.json["findings"] if each["severity"] == "error"]) == (
+            path.name,
+            0,
+            [],
+        )
 
 
 def test_issued_blanks_lie_by_district_with_a_parcel_each(demo_round: Path) -> None:
@@ -131,10 +138,13 @@ def test_issued_blanks_lie_by_district_with_a_parcel_each(demo_round: Path) -> N
             assert sorted(parcel.namelist()) == sorted(path.name for path in folder.iterdir())
 
 
-@pytest.mark.parametrize(("text", "code", "expected"), [
-    ("Năm 2020 kết nạp mới: 7.338/\u00a07.243 đạt 101,5% so với chỉ tiêu.", 1, "101,3%"),
-    ("Năm 2023 có 169/169 Đoàn cơ sở được công nhận (đạt 100%).", 0, "169/169"),
-])
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("Năm 2020 kết nạp mới: 7.338/\u00a07.243 đạt 101,5% so với chỉ tiêu.", 1, "101,3%"),
+        ("Năm 2023 có 169/169 Đoàn cơ sở được công nhận (đạt 100%).", 0, "169/169"),
+    ],
+)
 def test_verify_recomputes_what_a_text_claims(tmp_path: Path, text: str, code: int, expected: str) -> None:
     """A wrong share is an error with the right one; a right one is said to be right."""
     path = tmp_path / "bài viết.txt"
@@ -159,8 +169,14 @@ def test_everything_made_is_valid_against_the_schemas(demo_round: Path) -> None:
     validator = os.environ.get("BAOCAO_VALIDATE_OOXML")
     if not validator:
         pytest.skip("BAOCAO_VALIDATE_OOXML does not name the schema validator")
-    made = [path for kind in ("4-tong-hop/*.xlsx", "5-bao-cao/*.docx", "vi-du-tra-lai/*.xlsx", "*.xlsx") for path in demo_round.glob(kind)]
+    made = [
+        path
+        for kind in ("4-tong-hop/*.xlsx", "5-bao-cao/*.docx", "vi-du-tra-lai/*.xlsx", "*.xlsx")
+        for path in demo_round.glob(kind)
+    ]
     blanks = sorted(demo_round.glob("1-phat-hanh/*/*.xlsx"))[::16]
     sent = sorted(demo_round.glob("2-nhan/**/*.xlsx"))[::9]
-    result = subprocess.run([sys.executable, validator, *map(str, (*made, *blanks, *sent))], capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, validator, *map(str, (*made, *blanks, *sent))], capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stdout[-3000:]

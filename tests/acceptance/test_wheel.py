@@ -16,7 +16,9 @@ PROJECT = Path(__file__).parents[2]
 
 def _run(*command: str | Path, cwd: Path) -> str:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
-    result = subprocess.run([str(each) for each in command], cwd=cwd, env=clean, capture_output=True, text=True, encoding="utf-8", check=False)
+    result = subprocess.run(
+        [str(each) for each in command], cwd=cwd, env=clean, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert result.returncode == 0, f"{result.stdout[-2000:]}\n{result.stderr[-2000:]}"
     return result.stdout
 
@@ -24,7 +26,9 @@ def _run(*command: str | Path, cwd: Path) -> str:
 @pytest.mark.slow
 def test_an_installed_wheel_runs_the_demo(tmp_path: Path) -> None:
     """What is needed at run time travels with the wheel: programmes, samples, every package."""
-    source = shutil.copytree(PROJECT, tmp_path / "source", ignore=shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__"))
+    source = shutil.copytree(
+        PROJECT, tmp_path / "source", ignore=shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__")
+    )
     _run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path / "dist", source, cwd=tmp_path)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     venv.create(tmp_path / "env", with_pip=True)

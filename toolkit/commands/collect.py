@@ -25,7 +25,11 @@ def command(folder: Path, again: bool, as_json: bool, lang: str) -> int:  # noqa
     """Take in, check and archive what lies in the inbox."""
     round_ = open_round(folder)
     with watched(say("doing-collect", lang), quiet=as_json) as watch:
-        intake = rebuild(round_, lang, watch) if again else take_in(round_, datetime.now().astimezone().replace(tzinfo=None), lang, watch)
+        intake = (
+            rebuild(round_, lang, watch)
+            if again
+            else take_in(round_, datetime.now().astimezone().replace(tzinfo=None), lang, watch)
+        )
     _, still_open = show_progress(round_, lang)
     new = (*round_.control.findings, *(each for one in intake.taken for each in one.findings), *intake.left)
     findings = still_open if again else new

@@ -18,13 +18,22 @@ from toolkit.shelf import find_programme
 def command(programme: str, as_json: bool, lang: str) -> int:  # noqa: FBT001 - click hands options over by name
     """Lint the form definitions of a programme."""
     folder = find_programme(programme)
-    forms = {path.stem: read_programme_form(folder, path.stem) for path in sorted(folder.glob("*.xlsx")) if not path.name.startswith("~$")}
+    forms = {
+        path.stem: read_programme_form(folder, path.stem)
+        for path in sorted(folder.glob("*.xlsx"))
+        if not path.name.startswith("~$")
+    }
     findings = tuple(each for _, found in forms.values() for each in found)
     if as_json:
         print_json({"programme": folder.name, "forms": sorted(forms), "findings": [finding_json(each, lang) for each in findings]})
         return exit_code(findings)
     for form, found in forms.values():
-        counts = {"indicators": len(form.indicators), "tables": len(form.tables), "texts": len(form.texts), "rules": len(form.rules)}
+        counts = {
+            "indicators": len(form.indicators),
+            "tables": len(form.tables),
+            "texts": len(form.texts),
+            "rules": len(form.rules),
+        }
         click.echo(say("form-counted", lang, form=form.code, version=form.version, title=form.title, **counts))
         print_findings(found, lang, notes=True)
     return exit_code(findings)

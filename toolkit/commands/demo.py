@@ -33,7 +33,15 @@ def command(folder: Path, name: str, lang: str) -> int:
     round_ = _made(folder, sample, lang)
     with watched(say("doing-issue", lang)) as watch:
         issued = issue_blanks(round_, watch=watch)
-    click.echo(say("issued", lang, count=sum(path.endswith(".xlsx") for path in issued.paths), zips=sum(path.endswith(".zip") for path in issued.paths), path=folder / folders.ISSUED))
+    click.echo(
+        say(
+            "issued",
+            lang,
+            count=sum(path.endswith(".xlsx") for path in issued.paths),
+            zips=sum(path.endswith(".zip") for path in issued.paths),
+            path=folder / folders.ISSUED,
+        )
+    )
     kept = _played(round_, sample, lang)
     with watched(say("doing-consolidate", lang)) as watch:
         workbooks, findings = write_consolidations(round_, watch=watch)

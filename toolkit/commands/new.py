@@ -18,7 +18,9 @@ from toolkit.round import create_round
 @click.option("--programme", required=True, metavar="P", help="A programme that came with baocao, or the path of its folder.")
 @click.option("--form", required=True, metavar="F", help="The form's id: the name of its workbook in the programme's folder.")
 @click.option("--period", required=True, metavar="PERIOD", help="2020, 2020S1, 2020Q4 or 202011.")
-@click.option("--units", required=True, type=click.Path(path_type=Path), metavar="units.xlsx", help="A workbook with the sheet Đơn vị.")
+@click.option(
+    "--units", required=True, type=click.Path(path_type=Path), metavar="units.xlsx", help="A workbook with the sheet Đơn vị."
+)
 @click.option("--root", default="", metavar="CODE", help="The unit at the top (default: the one without a parent).")
 @options.lang
 def command(folder: Path, programme: str, form: str, period: str, units: Path, root: str, lang: str) -> int:
@@ -29,5 +31,13 @@ def command(folder: Path, programme: str, form: str, period: str, units: Path, r
     round_, findings = create_round(folder, settings, units, root)
     print_findings(findings, lang)
     if round_ is not None:
-        click.echo(say("round-made", lang, path=folder, units=len(round_.tree.units), expected=len(round_.tree.expected(round_.tree.root.code))))
+        click.echo(
+            say(
+                "round-made",
+                lang,
+                path=folder,
+                units=len(round_.tree.units),
+                expected=len(round_.tree.expected(round_.tree.root.code)),
+            )
+        )
     return exit_code(findings)

@@ -26,7 +26,12 @@ def folder(function: F) -> F:
 
 def lang(function: F) -> F:
     """The language of messages."""
-    option = click.option("--lang", type=click.Choice(["vi", "en"]), default=default_language, help="Language of messages (default: the locale's, else vi).")
+    option = click.option(
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        default=default_language,
+        help="Language of messages (default: the locale's, else vi).",
+    )
     return option(function)
 
 
@@ -37,7 +42,9 @@ def as_json(function: F) -> F:
 
 def unit(function: F) -> F:
     """One unit and what is below it."""
-    return click.option("--unit", default="", metavar="CODE", help="This unit and those below it (default: the whole round).")(function)
+    return click.option("--unit", default="", metavar="CODE", help="This unit and those below it (default: the whole round).")(
+        function
+    )
 
 
 def overwrite(function: F) -> F:

@@ -60,11 +60,17 @@ def print_findings(findings: Sequence[Finding], lang: str, *, notes: bool = Fals
     counts = Counter(each.severity for each in findings)
     if not findings:
         return
-    shown = [each for severity in Severity for each in findings if each.severity is severity and (notes or severity is not Severity.NOTE)]
+    shown = [
+        each for severity in Severity for each in findings if each.severity is severity and (notes or severity is not Severity.NOTE)
+    ]
     click.echo(say("findings-counted", lang, **{severity.value: counts[severity] for severity in Severity}))
     for each in shown[:MOST_SHOWN]:
         values = dict(each.values)
-        click.echo(f"  {say(f'severity-{each.severity.value}', lang)} · {each.place}" if str(each.place) else f"  {say(f'severity-{each.severity.value}', lang)}")
+        click.echo(
+            f"  {say(f'severity-{each.severity.value}', lang)} · {each.place}"
+            if str(each.place)
+            else f"  {say(f'severity-{each.severity.value}', lang)}"
+        )
         click.echo(f"      {sentence(each.code, values, lang)} {remedy(each.code, values, lang)}")
     if len(shown) > MOST_SHOWN:
         click.echo(f"  {say('findings-more', lang, count=len(shown) - MOST_SHOWN)}")

@@ -16,7 +16,9 @@ from toolkit.verify import Verification
 
 @click.command("verify")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--round", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Look each number up in this round's figures, too.")
+@click.option(
+    "--round", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Look each number up in this round's figures, too."
+)
 @options.as_json
 @options.lang
 def command(file: Path, folder: Path | None, as_json: bool, lang: str) -> int:  # noqa: FBT001
@@ -49,7 +51,11 @@ def verification_json(result: Verification, file: Path, lang: str) -> dict[str, 
             for each in result.checked
         ],
         "lookups": [
-            {"place": str(each.place), "number": each.text, "sources": [{"unit": s.unit, "indicator": s.indicator} for s in each.sources]}
+            {
+                "place": str(each.place),
+                "number": each.text,
+                "sources": [{"unit": s.unit, "indicator": s.indicator} for s in each.sources],
+            }
             for each in result.numbers
         ],
         "findings": [finding_json(each, lang) for each in result.findings],

@@ -118,8 +118,16 @@ MESSAGES: tuple[Message, ...] = (
         "Check the unit's code in answers.xlsx and units.xlsx.",
     ),
     _phrase("verified-right", "  Đúng · {place} · {found} ({working})", "  Right · {place} · {found} ({working})"),
-    _phrase("verified-numbers", "  {found}/{count} số có trong số liệu của đợt báo cáo.", "  {found} of {count} numbers stand in the round's figures."),
-    _phrase("verified", "Đã xem {numbers} số, tính lại {claims} chỗ, {right} chỗ đúng.", "{numbers} numbers read, {claims} claims recomputed, {right} right."),
+    _phrase(
+        "verified-numbers",
+        "  {found}/{count} số có trong số liệu của đợt báo cáo.",
+        "  {found} of {count} numbers stand in the round's figures.",
+    ),
+    _phrase(
+        "verified",
+        "Đã xem {numbers} số, tính lại {claims} chỗ, {right} chỗ đúng.",
+        "{numbers} numbers read, {claims} claims recomputed, {right} right.",
+    ),
     Message(
         "verify-kind-unknown",
         "obstacle",

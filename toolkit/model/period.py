@@ -35,7 +35,9 @@ class Period:
 
     def next(self) -> Period:
         """The period of the same kind that follows."""
-        return Period(self.year + 1, self.kind, 1) if self.part == _PARTS[self.kind] else Period(self.year, self.kind, self.part + 1)
+        return (
+            Period(self.year + 1, self.kind, 1) if self.part == _PARTS[self.kind] else Period(self.year, self.kind, self.part + 1)
+        )
 
     def previous(self) -> Period:
         """The same period of the year before, which official reports compare with ("so với cùng kỳ")."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -89,8 +89,16 @@ def _value(held: Any) -> Value:
     if not isinstance(held, Mapping):
         return BLANK if held is None else held
     ((kind, text),) = held.items()
-    readers = {"number": Decimal, "absent": Absent, "failure": Failure, "day": date.fromisoformat, "moment": datetime.fromisoformat}
-    return readers[kind](text)  # type: ignore[operator]
+    return _READERS[kind](text)
+
+
+_READERS: Mapping[str, Callable[[str], Value]] = {
+    "number": Decimal,
+    "absent": Absent,
+    "failure": Failure,
+    "day": date.fromisoformat,
+    "moment": datetime.fromisoformat,
+}
 
 
 def _raw(held: Any) -> Raw:

@@ -41,7 +41,12 @@ _SETTING_COLUMNS = (
 _UNIT_COLUMNS = (
     ControlColumn(name="code", heading="Mã đơn vị", width=12, note="Ghi đủ các số 0 ở đầu: 02 khác 2."),
     ControlColumn(name="name", heading="Tên đơn vị", width=36),
-    ControlColumn(name="kind", heading="Loại", width=16, note="tỉnh, huyện, xã, chi đoàn…: biểu mẫu dựa vào loại để biết đơn vị điền chỉ tiêu nào."),
+    ControlColumn(
+        name="kind",
+        heading="Loại",
+        width=16,
+        note="tỉnh, huyện, xã, chi đoàn…: biểu mẫu dựa vào loại để biết đơn vị điền chỉ tiêu nào.",
+    ),
     ControlColumn(name="parent", heading="Mã đơn vị cấp trên", width=20, note="Để trống cho đơn vị cao nhất."),
     ControlColumn(
         name="reports",
