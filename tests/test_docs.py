@@ -48,3 +48,10 @@ def test_every_page_is_in_the_index() -> None:
         page.relative_to(ROOT / "docs").as_posix() for page in PAGES if (ROOT / "docs") in page.parents and page.name != "README.md"
     ]
     assert [page for page in pages if f"]({page})" not in index] == []
+
+
+def test_pictures_are_those_that_are_drawn() -> None:
+    """What the README shows is what `make pictures` draws, no more and no less."""
+    drawn = re.findall(r'Picture\("([a-z-]+)"', (ROOT / "docs/pictures/draw.py").read_text(encoding="utf-8"))
+    shown = re.findall(r"\(docs/pictures/([a-z-]+)\.png\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(drawn)
