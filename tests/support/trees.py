@@ -10,14 +10,14 @@ from toolkit.model.unit import Tree, Unit
 
 
 def tree(drawing: str) -> Tree:
-    """The tree of a drawing: a unit a line, `code kind`, two spaces deeper than its parent.
+    """The tree of a drawing: a unit a line, `code kind` (`chi_đoàn`), two spaces deeper than its parent.
 
     `+` behind it says that it reports though others stand below it, `-` that it does not though none does, `exempt` that it need not.
     """
     units: list[Unit] = []
     above: list[str] = []
     for line in filter(str.strip, drawing.splitlines()):
-        code, kind, *marks = line.split()
+        code, kind, *marks = (word.replace("_", " ") for word in line.split())
         depth = (len(line) - len(line.lstrip())) // 2
         above[depth:] = [code]
         units.append(
