@@ -1,0 +1,61 @@
+"""`python -m benchmarks`: measure, print, and with `--save` write it down."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from benchmarks import measure, workbooks
+from benchmarks.consolidating import LARGE, SMALL, measure_consolidating
+from benchmarks.issuing import measure_issuing
+from benchmarks.reading import measure_reading
+from benchmarks.table import Section, text
+
+RESULTS = Path(__file__).with_name("results.md")
+
+
+def main() -> None:
+    """Run what was asked for; each table is printed as soon as it is there."""
+    options = _options()
+    pages = [_head(large=options.large)]
+    _show(pages[0])
+    for section in _sections(large=options.large):
+        pages.append(text(section))
+        _show(pages[-1])
+    if options.save:
+        RESULTS.write_text("\n".join(pages), encoding="utf-8", newline="\n")
+        _show(f"Written to {RESULTS}")
+
+
+def _head(*, large: bool) -> str:
+    command = "python -m benchmarks --large" if large else "python -m benchmarks"
+    facts = (f"Measured on {datetime.now():%Y-%m-%d} with `{command}`", *measure.machine())
+    return "\n".join(("# Benchmarks", "", *(f"- {fact}" for fact in facts), ""))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ours beside what a user would pick instead.")
+    parser.add_argument("--large", action="store_true", help="also consolidate 100,000 branches: some minutes, some GB of memory")
+    parser.add_argument("--save", action="store_true", help=f"write the tables to {RESULTS.name}")
+    return parser.parse_args()
+
+
+def _sections(*, large: bool) -> Iterator[Section]:
+    with tempfile.TemporaryDirectory(prefix="baocao-bench-", ignore_cleanup_errors=True) as folder:
+        received = workbooks.make(Path(folder))
+        yield measure_reading(received)
+        yield measure_issuing(received.fresh_round())
+    yield measure_consolidating((*SMALL, *LARGE) if large else SMALL)
+
+
+def _show(page: str) -> None:
+    sys.stdout.write(page + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

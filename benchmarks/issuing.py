@@ -1,0 +1,146 @@
+"""Second benchmark: a blank workbook for each unit.
+
+openpyxl gets two chances: to write the same cells, formulas, styles, names, validations and conditional formats from nothing, and
+to load a ready template, stamp the unit into it and save it. The floor packs the parts of a finished workbook into a zip, no more.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Callable
+from copy import copy
+from typing import cast
+
+import openpyxl
+from openpyxl.styles import NamedStyle
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from benchmarks.measure import Contender, compare
+from benchmarks.table import Section, timing_rows
+from toolkit.excel.layout import IDENTITY
+from toolkit.issue import issue
+from toolkit.model.unit import Unit
+from toolkit.round import Round
+
+UNIT_ROW = 4
+"""Where the identity sheet says whose workbook it is."""
+
+
+def measure_issuing(round_: Round, most: int = 20, rounds: int = 3) -> Section:
+    """The table of all contenders, for the first `most` units that report."""
+    units = round_.tree.expected(round_.tree.root.code)[:most]
+    contenders = [_contender(name, way, units) for name, way in _ways(round_, _ours(round_, units[0])).items()]
+    return Section(
+        title=f"Writing {len(units)} blank workbooks",
+        columns=("who", "seconds", "ms a file", "CPU ms a file", "x floor", "KB each, cells, names"),
+        rows=timing_rows(compare(contenders, rounds), len(units)),
+        notes=(
+            "openpyxl from nothing writes what it can read back of ours, without notes, print set-up and properties",
+            "openpyxl from a template changes one cell of ours, and loses what it does not know",
+            "the floor packs the parts of one of ours anew; it knows of no unit",
+        ),
+    )
+
+
+def _contender(name: str, way: Callable[[Unit], bytes], units: tuple[Unit, ...]) -> Contender:
+    return Contender(
+        name,
+        prepare=lambda: units,
+        run=lambda state: [way(unit) for unit in cast(tuple[Unit, ...], state)],
+        judge=lambda made: _remark(cast(list[bytes], made), units),
+    )
+
+
+def _ways(round_: Round, model: bytes) -> dict[str, Callable[[Unit], bytes]]:
+    pattern = _load(model)
+    with zipfile.ZipFile(io.BytesIO(model)) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    return {
+        "baocao": lambda unit: _ours(round_, unit),
+        "openpyxl, from nothing": lambda unit: _built(pattern, unit),
+        "openpyxl, from a template": lambda unit: _stamped(_load(model), unit),
+        "zip of the finished parts": lambda _: _packed(parts),
+    }
+
+
+def _ours(round_: Round, unit: Unit) -> bytes:
+    return issue(round_.form, round_.period, round_.tree, unit, round_.beside(unit.code), round_.settings.deadline)
+
+
+def _remark(made: list[bytes], units: tuple[Unit, ...]) -> str:
+    """Size, cells and names of the last one; all must be there and be workbooks."""
+    assert len(made) == len(units)
+    book = _load(made[-1])
+    cells = sum(cell.value is not None for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return f"{len(made[-1]) / 1024:.0f}, {cells}, {len(book.defined_names)}"
+
+
+def _load(data: bytes) -> Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # newer kinds of validation that openpyxl leaves out: it says so each time
+        return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def _saved(book: Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _stamped(book: Workbook, unit: Unit) -> bytes:
+    book[IDENTITY].cell(UNIT_ROW, 2).value = unit.code
+    return _saved(book)
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _built(pattern: Workbook, unit: Unit) -> bytes:
+    """The pattern's content written into a new workbook, styles by name: the fastest way that openpyxl has."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    styles: dict[int, str] = {}
+    for source in pattern.worksheets:
+        _copy_sheet(source, book.create_sheet(source.title), book, styles)
+    for name, defined in pattern.defined_names.items():
+        book.defined_names[name] = DefinedName(name, attr_text=defined.attr_text)
+    return _stamped(book, unit)
+
+
+def _copy_sheet(source: Worksheet, target: Worksheet, book: Workbook, styles: dict[int, str]) -> None:
+    for number, row in enumerate(source.iter_rows(), start=1):
+        for column, cell in enumerate(row, start=1):
+            if cell.value is not None or cell.has_style:
+                twin = target.cell(number, column)
+                twin.value = cell.value
+                twin.style = _style(book, styles, cell)
+    for merged in source.merged_cells.ranges:
+        target.merge_cells(merged.coord)
+    for letter, dimension in source.column_dimensions.items():
+        target.column_dimensions[letter].width = dimension.width
+    for validation in source.data_validations.dataValidation:
+        target.add_data_validation(validation)
+    for area in source.conditional_formatting:
+        for rule in area.rules:
+            target.conditional_formatting.add(str(area.sqref), rule)
+    target.sheet_state = source.sheet_state
+    target.protection.sheet = source.protection.sheet
+
+
+def _style(book: Workbook, styles: dict[int, str], cell: object) -> str:
+    key = cell.style_id  # type: ignore[attr-defined]
+    if key not in styles:
+        name = f"style {key}"
+        traits = {each: copy(getattr(cell, each)) for each in ("font", "fill", "border", "alignment", "protection")}
+        book.add_named_style(NamedStyle(name, number_format=cell.number_format, **traits))  # type: ignore[attr-defined]
+        styles[key] = name
+    return styles[key]

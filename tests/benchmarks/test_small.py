@@ -1,0 +1,79 @@
+"""The benchmarks on a handful of files: what they measure still runs and still comes to the right figures. Nothing is timed here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.consolidating import Size, form_of, measure_consolidating, submissions_of, tree_of
+from benchmarks.issuing import measure_issuing
+from benchmarks.measure import Contender, compare
+from benchmarks.table import Section, text
+from benchmarks.workbooks import Received, received_by
+from toolkit.round import open_round
+
+FILES = 5
+
+
+@pytest.fixture
+def received(demo_round: Path, tmp_path: Path) -> Received:
+    """A few workbooks of the sample round."""
+    return received_by(open_round(demo_round), tmp_path, FILES)
+
+
+def test_every_reader_finds_the_figure(received: Received) -> None:
+    """Seven ways of reading are measured; each asserts the total itself, and the whole product gets every total right."""
+    pytest.importorskip("pandas", reason="what a user would pick instead comes with the extra `bench`")
+    from benchmarks.reading import measure_reading  # noqa: PLC0415  (it needs pandas)
+
+    section = measure_reading(received, rounds=1)
+    assert len(received.files) == FILES
+    assert len(section.rows) == 7
+    assert {row[-1] for row in section.rows[:2]} == {"39 of 39"}
+
+
+def test_every_writer_makes_workbooks(received: Received) -> None:
+    """Ours and openpyxl's have the same names, and openpyxl's have nearly all cells, so that the comparison is fair."""
+    section = measure_issuing(received.fresh_round(), most=2, rounds=1)
+    sizes = {row[0]: [int(each) for each in row[-1].split(", ")] for row in section.rows}
+    _, cells, names = sizes["baocao"]
+    _, built_cells, built_names = sizes["openpyxl, from nothing"]
+    assert names == built_names
+    assert 0.95 * cells < built_cells <= cells
+
+
+def test_synthetic_units_are_consolidated() -> None:
+    """A country of two provinces: the benchmark's own check passes for every branch."""
+    section = measure_consolidating([Size(12, 4, 2)])
+    assert section.rows[0][0] == "12 / 4 / 2"
+
+
+def test_each_branch_speaks_for_itself() -> None:
+    """The tree has every unit that the size asks for, and a submission for each leaf."""
+    tree = tree_of(Size(12, 4, 2))
+    assert len(tree.units) == 1 + 2 + 4 + 12
+    assert len(submissions_of(form_of(), tree)) == 12
+
+
+def test_turns_are_taken_in_both_orders() -> None:
+    """Who went first in one round goes last in the next, and what is prepared reaches the run."""
+    turns: list[str] = []
+    contenders = [Contender(name, lambda name=name: name, lambda state: turns.append(str(state)), lambda _: "") for name in "ab"]
+    assert [each.name for each in compare(contenders, rounds=2)] == ["a", "b"]
+    assert turns == ["a", "b", "b", "a"]
+
+
+def test_tables_are_markdown() -> None:
+    """Columns line up, and only columns of numbers stand to the right."""
+    section = Section("Title", ("who", "ms"), (("ours", "1.5"), ("theirs", "12.0")), ("a note",))
+    assert text(section).splitlines() == [
+        "## Title",
+        "",
+        "| who    |   ms |",
+        "| ------ | ---: |",
+        "| ours   |  1.5 |",
+        "| theirs | 12.0 |",
+        "",
+        "- a note",
+    ]
