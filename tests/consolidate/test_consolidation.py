@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.forms import form
@@ -47,6 +47,7 @@ FORM = form("""
 | | muc | tot |
 """)
 PERIOD = Period(2020)
+FEW = settings(max_examples=50, deadline=None)
 TREE = tree("""
 02 tỉnh
   024 huyện
@@ -89,6 +90,7 @@ def numbers(sent: Sent, units: Tree, code: str) -> list[int | Decimal]:
     return [value for unit in units.units if unit.code in sent and is_number(value := sent[unit.code].value(code))]
 
 
+@FEW
 @given(rounds())
 def test_a_total_is_the_sum_of_what_units_state(made: tuple[Tree, Sent]) -> None:
     """At every unit: the sum, the maximum, the minimum, the count of all own answers at or below, each once; blank of nothing."""
@@ -104,6 +106,7 @@ def test_a_total_is_the_sum_of_what_units_state(made: tuple[Tree, Sent]) -> None
         assert result.figure(unit.code, "chon").value == len(stated)
 
 
+@FEW
 @given(rounds(), st.randoms(use_true_random=False))
 def test_neither_the_order_of_files_nor_of_children_matters(made: tuple[Tree, Sent], dice: random.Random) -> None:
     """Shuffled, all values and coverages are the same."""
@@ -121,6 +124,7 @@ def bare(figure: Figure) -> tuple[Value, Value, int, int]:
     return figure.value, figure.own, figure.reported, figure.expected
 
 
+@FEW
 @given(rounds())
 def test_in_steps_as_at_once(made: tuple[Tree, Sent]) -> None:
     """A part of the tree consolidated alone has the figures that it has in the whole."""
@@ -130,6 +134,7 @@ def test_in_steps_as_at_once(made: tuple[Tree, Sent]) -> None:
         assert totals(sent, subtree(whole, unit.code)).figures[unit.code] == at_once.figures[unit.code]
 
 
+@FEW
 @given(rounds(), st.data())
 def test_without_a_submission_only_its_ancestors_change(made: tuple[Tree, Sent], data: st.DataObject) -> None:
     """Whoever is neither the unit nor above it keeps every figure."""
@@ -144,6 +149,7 @@ def test_without_a_submission_only_its_ancestors_change(made: tuple[Tree, Sent],
             assert after.figures[unit.code] == before.figures[unit.code]
 
 
+@FEW
 @given(rounds())
 def test_what_a_figure_is_made_of_comes_to_its_value(made: tuple[Tree, Sent]) -> None:
     """The parts of a sum add up to it: the unit's own answer with its cell, then its children in official order."""
@@ -160,6 +166,7 @@ def test_what_a_figure_is_made_of_comes_to_its_value(made: tuple[Tree, Sent]) ->
         )
 
 
+@FEW
 @given(rounds())
 def test_a_rate_is_that_of_the_sums(made: tuple[Tree, Sent]) -> None:
     """At every unit, from its own totals: never an average of rates."""
@@ -177,6 +184,7 @@ def test_a_rate_is_that_of_the_sums(made: tuple[Tree, Sent]) -> None:
             assert abs(rate * bottom - top) < Decimal("1e-20")
 
 
+@FEW
 @given(rounds())
 def test_coverage_counts_who_stated_of_those_who_had_to(made: tuple[Tree, Sent]) -> None:
     """Zero counts as stated, blank and "no data" do not; exempt units need not."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.forms import form
@@ -213,6 +213,7 @@ CANONICAL = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(CANONICAL)
 def test_canonical_values_read_back_as_they_are(answer: tuple[Type, Value]) -> None:
     """What our own workbooks hold is read as typed, and means what it meant."""
@@ -221,6 +222,7 @@ def test_canonical_values_read_back_as_they_are(answer: tuple[Type, Value]) -> N
     assert (reading.value, reading.verdict) == (value, Verdict.AS_TYPED)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_text_that_was_read_reads_the_same(text: str) -> None:
     """Reading a text twice changes nothing more."""
