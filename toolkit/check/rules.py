@@ -8,9 +8,9 @@ from toolkit.check.case import Case
 from toolkit.formula import Node, judge, parse, references
 from toolkit.messages import say
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Rule
+from toolkit.model.form import Rule, Type
 from toolkit.model.place import Place
-from toolkit.model.value import Failure, Value
+from toolkit.model.value import Failure
 from toolkit.vietnamese.show import show
 
 
@@ -76,5 +76,4 @@ def _found(case: Case, code: str) -> str:
 
 def _shown(case: Case, name: str) -> str:
     indicator = case.form.by_code.get(name.rpartition(".")[2])
-    value: Value = case.value(name)
-    return show(value, indicator.type) if indicator else str(value)
+    return show(case.value(name), indicator.type if indicator else Type.TEXT)
