@@ -178,7 +178,7 @@ def _parts_problem(package: Package) -> Problem | None:
         content = package.read(name)
         if not name.lower().endswith(".svg") and _has_doctype(content):
             return Problem("workbook-unsafe-xml", (("part", name),))
-        if _SHEET.search(content, 0, 65_536):
+        if content.find(b"sheetData", 0, 65_536) >= 0 and _SHEET.search(content, 0, 65_536):  # the plain look is five times as fast
             problem = _sheet_problem(content)
             if problem is not None:
                 return problem
