@@ -55,3 +55,11 @@ def test_pictures_are_those_that_are_drawn() -> None:
     drawn = re.findall(r'Picture\("([a-z-]+)"', (ROOT / "docs/pictures/draw.py").read_text(encoding="utf-8"))
     shown = re.findall(r"\(docs/pictures/([a-z-]+)\.png\)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert sorted(shown) == sorted(drawn)
+
+
+def test_modules_that_pages_name_exist() -> None:
+    """Every module that the developers' pages name lies in the package or, with its whole path, in the project."""
+    pages = (ROOT / "docs/architecture.md", *sorted((ROOT / "docs/analysis").glob("*.md")))
+    named = {name for page in pages for name in re.findall(r"`([a-z_/]+\.py)`", page.read_text(encoding="utf-8"))}
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not (ROOT / "toolkit" / name).exists() and not (ROOT / name).exists()] == []

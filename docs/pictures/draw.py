@@ -32,7 +32,7 @@ PICTURES = (
     Picture("blank", "1-phat-hanh/024 */ket-qua_00688_2020.xlsx", "Biểu số", height=0.6),
     Picture("returned", "vi-du-tra-lai/00919 *.xlsx", "khoảng ba chục", height=0.4),
     Picture("returned-cells", "vi-du-tra-lai/00919 *.xlsx", "Biểu số", height=0.6),
-    Picture("consolidated", "4-tong-hop/02 *.xlsx", "Huyện Đồng Văn", height=0.6),
+    Picture("consolidated", "4-tong-hop/02 *.xlsx", "Huyện Đồng Văn", height=0.72),
     Picture("report", "5-bao-cao/02 *.docx", "BÁO CÁO"),
 )
 
