@@ -38,7 +38,7 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("signed-sign", "(Ký tên, đóng dấu)", "(Signature, seal)"),
     _phrase("signed-date", "………………, ngày …… tháng …… năm ………", "…………, ……/……/………"),
     # the banner
-    _phrase("banner-errors", "Còn ", ""),
+    _phrase("banner-errors", "Còn ", "Still "),
     _phrase("banner-errors-tail", " lỗi phải sửa trước khi gửi", " errors to mend before sending"),
     _phrase("banner-warnings", " · ", " · "),
     _phrase("banner-warnings-tail", " điều cần xem lại", " points to look at again"),

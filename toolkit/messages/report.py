@@ -41,7 +41,7 @@ MESSAGES: tuple[Message, ...] = (
         "Tệp thể thức không có kiểu chữ (style) “{wanted}”; các kiểu hiện có: {found}.",
         "The letterhead has no style “{wanted}”; those found: {found}.",
         "Hãy mở tệp thể thức bằng Word và tạo kiểu chữ có đúng tên “{wanted}”; trong khi chờ, đoạn đó dùng kiểu mặc định.",
-        "Open the letterhead in Word and make a style of exactly that name; until then such paragraphs have the default look.",
+        "Open the letterhead in Word and make a style named exactly “{wanted}”; until then such paragraphs have the default look.",
     ),
     Message(
         "letterhead-no-field",

@@ -164,14 +164,6 @@ MESSAGES: tuple[Message, ...] = (
         "It was probably mixed from two units' workbooks; fill the one that was issued to your unit.",
     ),
     Message(
-        "unreadable-workbook",
-        "obstacle",
-        "Không đọc được sổ làm việc {file} ({reason}).",
-        "The workbook {file} could not be read ({reason}).",
-        "Hãy mở tệp bằng Excel, lưu lại dạng .xlsx, đóng Excel rồi chạy lại lệnh.",
-        "Open it in Excel, save it as .xlsx, close Excel, then run the command again.",
-    ),
-    Message(
         "annotation-sheet",
         "phrase",
         "Lỗi cần sửa",
