@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
+from toolkit.excel.structure import address
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.form import Form, Table
 from toolkit.model.period import Period
@@ -37,7 +38,9 @@ def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmissio
     if has_errors(identity):
         return None, identity
     raw = _submission(expected, content)
-    return raw, (*identity, *content.findings, *_missing_names(expected, content, raw))
+    tables = expected.form.tables_of(expected.tree[raw.identity.unit].kind)
+    beyond = (found for table in tables for found in _beyond(table, content))
+    return raw, (*identity, *content.findings, *_missing_names(expected, content, raw), *beyond)
 
 
 def _identity_findings(expected: Expectation, content: WorkbookContent) -> Iterator[Finding]:
@@ -102,6 +105,20 @@ def _missing_names(expected: Expectation, content: WorkbookContent, raw: RawSubm
             name = f"{table.code}.{column.code}"
             if content.names.get(name) is None and not (is_other and name not in content.names):
                 yield finding("name-lost", place.at(indicator=table.code), found=name, label=f"{table.label}: {column.label}")
+
+
+def _beyond(table: Table, content: WorkbookContent) -> Iterator[Finding]:
+    """`row-beyond-table` at the first cell that holds something under the table: no name covers it, so nobody would count it."""
+    for column in table.columns:
+        area = content.names.get(f"{table.code}.{column.code}")
+        below = content.grids[area.sheet][area.bottom :] if area else ()
+        for offset, cells in enumerate(below, start=1):
+            value = cells[area.left - 1] if area and area.left <= len(cells) else None
+            if area and value is not None and str(value).strip():
+                cell = address(area.bottom + offset, area.left)
+                place = Place(content.file, area.sheet, cell, content.identity.unit, table.code)
+                yield finding("row-beyond-table", place, found=value, label=table.label)
+                return
 
 
 def _label(form: Form, code: str) -> str:

@@ -214,3 +214,22 @@ def test_contradicting_identities_return_the_workbook() -> None:
 def test_what_looks_like_a_formula_is_text() -> None:
     """Typed text arrives as it was typed."""
     assert taken(filled({"so": "=1+1"})).cells["so"].raw == "=1+1"
+
+
+def test_rows_below_a_table_are_not_passed_over() -> None:
+    """What was typed under the last row is told at its first cell, since no name covers it."""
+    book = openpyxl.load_workbook(io.BytesIO(blank()))
+    sheet, _, area = book.defined_names["viec.ten"].attr_text.replace("$", "").partition("!")
+    last = area.partition(":")[2]
+    under = f"{last[0]}{int(last[1:]) + 2}"
+    book[sheet.strip("'")][under] = "Tổ thứ tư"
+    target = io.BytesIO()
+    book.save(target)
+    raw, (found,) = collect(ROUND, NAME, target.getvalue())
+    assert raw is not None
+    assert (found.code, found.place.sheet, found.place.cell, found.place.indicator) == (
+        "row-beyond-table",
+        sheet.strip("'"),
+        under,
+        "viec",
+    )

@@ -228,6 +228,14 @@ MESSAGES: tuple[Message, ...] = (
         "Fill in the original workbook again, without deleting rows or sheets.",
     ),
     Message(
+        "row-beyond-table",
+        "error",
+        "Dưới bảng “{label}” còn nội dung (“{found}”) nằm ngoài các dòng của bảng nên không được tính.",
+        "Something (“{found}”) stands below the table “{label}”, outside its rows, and does not count.",
+        "Hãy chuyển vào dòng còn trống của bảng; nếu bảng đã hết chỗ thì bỏ bảo vệ trang và chèn thêm dòng ở giữa bảng.",
+        "Move it into an unused row of the table; if there is none, unprotect the sheet and insert rows in the middle of the table.",
+    ),
+    Message(
         "duplicate",
         "note",
         "Nội dung giống hệt tệp “{found}” đã nhận.",
