@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit.check.case import Case
-from toolkit.formula import Node, judge, parse, references
+from toolkit.formula import References, judge, parse, references
 from toolkit.messages import say
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Rule, Type
@@ -22,15 +23,14 @@ def check_rules(case: Case) -> Iterator[Finding]:
     """
     asked = _asked(case)
     for rule in case.form.rules:
-        node = parse(rule.formula)
-        named = references(node)
+        named = _named(rule.formula)
         if named.children or not named.codes | named.columns <= asked:
             continue
-        value = judge(node, case)
+        value = judge(parse(rule.formula), case)
         if value is False:
-            yield finding("rule", _place(case, rule, node), rule.severity, **_words(case, rule))
+            yield finding("rule", _place(case, rule), rule.severity, **_words(case, rule))
         elif isinstance(value, Failure):
-            yield finding("rule-failed", _place(case, rule, node), rule=rule.code, found=value)
+            yield finding("rule-failed", _place(case, rule), rule=rule.code, found=value)
 
 
 def _asked(case: Case) -> frozenset[str]:
@@ -41,9 +41,14 @@ def _asked(case: Case) -> frozenset[str]:
     return frozenset((*(each.code for each in case.form.indicators_of(kind)), *texts, *columns))
 
 
-def _place(case: Case, rule: Rule, node: Node) -> Place:
+@lru_cache(maxsize=1024)  # the same for every submission
+def _named(formula: str) -> References:
+    return references(parse(formula))
+
+
+def _place(case: Case, rule: Rule) -> Place:
     """Where the rule says that it is shown; where it says nothing, the first answer of the form that it names, as in the workbook."""
-    codes = references(node).codes
+    codes = _named(rule.formula).codes
     return case.place(rule.indicator or next((code for code in case.submission.entries if code in codes), ""))
 
 
@@ -61,7 +66,7 @@ def _words(case: Case, rule: Rule) -> dict[str, str]:
 
 def _workings(case: Case, rule: Rule) -> Iterator[str]:
     """What the rule looked at, in the words of the form."""
-    named = references(parse(rule.formula))
+    named = _named(rule.formula)
     for name in named:
         source, _, code = name.rpartition(".")
         indicator = case.form.by_code.get(code)
