@@ -137,6 +137,13 @@ def test_no_data_is_an_answer() -> None:
     assert found(case({**GOOD, "tong": NO_DATA})) == []
 
 
+def test_the_edge_is_inside() -> None:
+    """A part that is the whole, a value at its bound and a text as long as it may be are right."""
+    edge = {**GOOD, "dtts": 10, "diem": Decimal(10), "kho_khan": "x" * 10}
+    assert {row[0] for row in found(case(edge))} == {"rule"}
+    assert found(case({"tong": 0, "kho_khan": "x" * 10}, [])) == []
+
+
 def test_parts_are_added_only_when_all_are_stated() -> None:
     """A whole is not held against parts of which one is blank."""
     assert found(case({**GOOD, "nam": 9, "nu": BLANK})) == []
