@@ -22,6 +22,8 @@ SUBJECTS = (
     "round",
     "values",
     "checks",
+    "across",
+    "intake",
     "consolidation",
     "verification",
     "report",
