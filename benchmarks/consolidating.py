@@ -33,8 +33,8 @@ class Size:
 SMALL = (Size(875, 31), Size(1_750, 62), Size(3_500, 124))
 """A province of 2025 with its communes' branches, and a half and a quarter of it."""
 
-LARGE = (Size(25_000, 830, 9), Size(50_000, 1_660, 17), Size(100_000, 3_321, 34))
-"""The country with its communes and provinces, and a half and a quarter of it."""
+LARGE = (Size(100_000, 3_321, 34),)
+"""The country of 2025, with its provinces and communes."""
 
 
 def measure_consolidating(sizes: Sequence[Size]) -> Section:
