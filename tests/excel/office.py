@@ -15,6 +15,11 @@ def recalculated(data: bytes, folder: Path) -> bytes:
     """The workbook as LibreOffice saves it, every formula computed by it: it computes what has no value."""
     source = folder / "stripped.xlsx"
     source.write_bytes(_without_values(data))
+    return converted(source, folder)
+
+
+def converted(source: Path, folder: Path) -> bytes:
+    """The workbook as LibreOffice saves it after opening it."""
     command = [
         "soffice",
         "--headless",
@@ -23,7 +28,7 @@ def recalculated(data: bytes, folder: Path) -> bytes:
         "xlsx:Calc MS Excel 2007 XML",
     ]
     subprocess.run([*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True, timeout=120)
-    return (folder / "out" / "stripped.xlsx").read_bytes()
+    return (folder / "out" / source.name).read_bytes()
 
 
 def _without_values(data: bytes) -> bytes:

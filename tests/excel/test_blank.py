@@ -11,10 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.excel.office import recalculated
+from tests.excel.office import converted, recalculated
 from tests.excel.small import LONG, small_form
+from tests.support.forms import form
 from toolkit.excel.blank import BlankRequest, fingerprint, write_blank
 from toolkit.excel.layout import blank_layout
+from toolkit.excel.patch import set_values
 from toolkit.excel.reader import read_workbook
 from toolkit.model.period import Period
 from toolkit.model.submission import Identity
@@ -230,3 +232,36 @@ def test_the_live_formulas_come_to_what_they_carry(tmp_path: Path, changes: dict
                 compared += 1
                 assert (theirs[sheet.title][each.coordinate].value or "") == (ours[sheet.title][each.coordinate].value or "")
     assert compared > 20
+
+
+def heading(changes: str) -> list[str]:
+    """The texts of the sheet of figures' head and foot, of a form with these further settings."""
+    tables = f"| settings | setting | value |\n| | form | thu |\n| | version | 1 |\n| | title | Biểu |\n{changes}| indicators | code |\n| | so |\n"
+    plain = BlankRequest(form=form(tables), unit=Unit(code="1", name="Xã An Bình"), period=Period(2020), identity=IDENTITY)
+    return [str(each.value) for row in opened(write_blank(plain))["Số liệu"].iter_rows() for each in row if each.value]
+
+
+def test_who_speaks_and_who_signs_is_the_forms_word() -> None:
+    """The definition says whose form it is; where it says nothing, the unit's name stands alone and its head signs."""
+    assert {"XÃ AN BÌNH", "THỦ TRƯỞNG ĐƠN VỊ"} < set(heading(""))
+    own = heading("| | issuing_body | BCH HỘI {name} |\n| | signed_for | TM. BAN THƯỜNG VỤ |\n")
+    assert {"BCH HỘI XÃ AN BÌNH", "TM. BAN THƯỜNG VỤ"} < set(own) and "THỦ TRƯỞNG ĐƠN VỊ" not in own
+
+
+def test_rows_may_grow() -> None:
+    """No row has a fixed height, so that one grows with what is typed into it; an answer has room from the start."""
+    with zipfile.ZipFile(io.BytesIO(write_blank(request()))) as package:
+        sheets = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert not any(b"customHeight" in sheet for sheet in sheets)
+    spot = blank_layout(small_form(), "xã").names["kho_khan"]
+    assert opened(write_blank(request()))[spot.sheet].row_dimensions[spot.row + 1].height > 90
+
+
+@pytest.mark.office
+def test_a_workbook_that_a_program_filled_is_computed_on_opening(tmp_path: Path) -> None:
+    """LibreOffice, opening a blank into which values were put, shows the rates and marks that they come to."""
+    filled = set_values(write_blank(request()), {**{code: FULL[code] for code in ("tong", "nam", "nu", "dat_gioi")}, "dat": 25})  # type: ignore[dict-item]
+    (tmp_path / "filled.xlsx").write_bytes(filled)
+    book = opened(converted(tmp_path / "filled.xlsx", tmp_path), values=True)
+    assert cell(book, "ty_le").value == 0.25 and check_beside(book, "tong") == "✓"
+    assert str(book["Số liệu"]["A1"].value).startswith("Còn 1 lỗi")

@@ -75,6 +75,12 @@ def test_sheet_titles_are_such_as_excel_takes() -> None:
     assert sheet_title("'?'", ()) == "Bảng"
 
 
+def test_a_table_may_say_what_its_sheet_is_called() -> None:
+    """A short title out of the definition; else the label, cut."""
+    tables = "| indicators | code |\n| | so |\n| tables | table | column | label | sheet |\n| | khen | | Tập thể, cá nhân tiêu biểu đề nghị khen thưởng | Khen thưởng |\n| | khen | ten | Tên | |\n"
+    assert [block.sheet for block in blank_layout(form(tables), "xã").tables] == ["Khen thưởng"]
+
+
 def test_roman_numbers() -> None:
     """Sections are counted as papers count them."""
     assert [roman(number) for number in (1, 4, 9, 14, 40)] == ["I", "IV", "IX", "XIV", "XL"]

@@ -13,7 +13,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.excel.rich import INPUTS, rich_workbook
+from tests.excel.rich import INPUTS, OTHER, rich_workbook
 from tests.excel.test_preflight import changed
 from toolkit.excel.patch import CellValue, set_values
 from toolkit.excel.reader import read_workbook
@@ -65,19 +65,22 @@ def test_any_value_reads_back(value: int | str) -> None:
 
 
 def test_only_the_cell_changes() -> None:
-    """Every part but the sheet and the workbook keeps its bytes, and the order of parts stays."""
+    """Every part but the workbook and the sheets that hold formulas keeps its bytes, and the order of parts stays."""
     before, after = parts(RICH), parts(set_values(RICH, {"kn_nu": 1}))
     assert list(before) == list(after)
-    assert {name for name in before if before[name] != after[name]} == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
+    changed_parts = {name for name in before if before[name] != after[name]}
+    assert changed_parts == {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml"}
 
 
-def test_the_cell_keeps_its_look_and_others_their_cached_values() -> None:
-    """The style stays; a formula elsewhere keeps its last value, and Excel is asked to compute anew."""
+def test_the_cell_keeps_its_look_and_formulas_lose_their_results() -> None:
+    """The style stays; formulas on every sheet keep their text and lose values that may be wrong now, and Excel is asked to compute."""
     data = set_values(RICH, {"kn_nu": 1})
     old, new = (openpyxl.load_workbook(io.BytesIO(each))[INPUTS]["C4"] for each in (RICH, data))
     assert new.fill.fgColor.rgb == old.fill.fgColor.rgb
     assert not new.protection.locked
-    assert openpyxl.load_workbook(io.BytesIO(data), data_only=True)[INPUTS]["C7"].value == 1.2
+    results, formulas = (openpyxl.load_workbook(io.BytesIO(data), data_only=only) for only in (True, False))
+    for sheet, cell in ((INPUTS, "C7"), (OTHER, "B3")):
+        assert results[sheet][cell].value is None and str(formulas[sheet][cell].value).startswith("=")
     assert b'fullCalcOnLoad="1"' in parts(data)["xl/workbook.xml"]
 
 
@@ -97,6 +100,21 @@ def test_dates() -> None:
         book.define_name("ngay", "=S!$B$2")
     assert read_back(set_values(target.getvalue(), {"ngay": date(2020, 3, 26)}), "ngay") == date(2020, 3, 26)
     assert read_back(set_values(target.getvalue(), {"ngay": datetime(2020, 3, 26, 12)}), "ngay") == datetime(2020, 3, 26, 12)
+
+
+def test_rows_grow_with_long_text() -> None:
+    """A text longer than its column makes its row higher, unless somebody has fixed the row's height; a short one does not."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet("S")
+        sheet.set_column("A:A", 20)
+        sheet.write_column("A1", ["tự do", "cố định", "ngắn"])
+        sheet.set_row(1, 15.75)
+        for row, name in enumerate(("tu_do", "co_dinh", "ngan"), start=1):
+            book.define_name(name, f"=S!$A${row}")
+    data = set_values(target.getvalue(), {"tu_do": "dài " * 40, "co_dinh": "dài " * 40, "ngan": "x"})
+    heights = openpyxl.load_workbook(io.BytesIO(data))["S"].row_dimensions
+    assert heights[1].height > 100 and heights[2].height == 15.75 and heights[3].height is None
 
 
 def table() -> bytes:

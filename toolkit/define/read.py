@@ -33,14 +33,14 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "indicators",
         (
             *("code", "label", "label::en", "unit_of_measure", "section", "entered_at", "entered_by", "type", "kind", "aggregate"),
-            *("formula", "formula_at", "part_of", "relation", "required", "min", "max", "choices", "note"),
+            *("formula", "formula_at", "part_of", "relation", "required", "min", "max", "choices", "formerly", "note"),
         ),
     ),
     (
         "tables",
         (
             *("table", "column", "label", "label::en", "type", "required", "min", "max", "choices", "unit_of_measure"),
-            *("rows", "personal", "entered_at", "note"),
+            *("rows", "personal", "entered_at", "sheet", "note"),
         ),
     ),
     ("texts", ("code", "label", "label::en", "required", "max_length", "choices", "note")),
@@ -129,6 +129,7 @@ class _Reader:
             minimum=self._number(row, "min"),
             maximum=self._number(row, "max"),
             choices=row.text("choices"),
+            formerly=_list(row.text("formerly")),
             note=row.text("note"),
             place=row.place("code"),
         )
@@ -152,6 +153,7 @@ class _Reader:
             code=self._needed(row, "table"),
             label=self._needed(row, "label"),
             label_en=row.text("label::en"),
+            sheet=row.text("sheet"),
             rows=self._count(row, "rows", Table(code="", label="").rows),
             personal=self._flag(row, "personal"),
             entered_at=_list(row.text("entered_at")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +16,7 @@ from toolkit.excel.cells import WORKBOOK_OPTIONS
 from toolkit.excel.desk import Desk, heading_of, write_banner
 from toolkit.excel.figure_sheet import write_figure_sheet
 from toolkit.excel.layout import CHECK, GUIDE, IDENTITY, LISTS, NUMBERS, TEXT_CHECK, TEXTS, Layout, blank_layout
+from toolkit.excel.package import Package
 from toolkit.excel.side_sheets import define_names, set_properties, write_guide_sheet, write_identity, write_list_sheet
 from toolkit.excel.styles import Styles
 from toolkit.excel.table_sheet import TableRow, write_table_sheet
@@ -53,7 +55,23 @@ def write_blank(request: BlankRequest) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, dict(WORKBOOK_OPTIONS)) as book:
         _fill(book, request)
-    return buffer.getvalue()
+    package = Package(buffer.getvalue())
+    return package.rewritten(dict(_finished(package)))
+
+
+_APPLICATION = "docProps/app.xml"
+_OTHER_MAKER = b"<Application>Microsoft Excel</Application>"
+_FIXED_HEIGHT = re.compile(rb'(<row [^>]*) customHeight="1"')
+
+
+def _finished(package: Package) -> Iterator[tuple[str, bytes]]:
+    """What XlsxWriter cannot say: rows may grow with what is typed into them; and who made it. LibreOffice believes Excel's results and
+    computes those of other makers anew, as it should where a workbook was filled by a program.
+    """
+    for name in package.names:
+        if name.startswith("xl/worksheets/"):
+            yield name, _FIXED_HEIGHT.sub(rb"\1", package.read(name))
+    yield _APPLICATION, package.read(_APPLICATION).replace(_OTHER_MAKER, b"<Application>baocao</Application>")
 
 
 def _fill(book: xlsxwriter.Workbook, request: BlankRequest) -> None:

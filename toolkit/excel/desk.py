@@ -44,6 +44,7 @@ class Heading:
     unit: str
     receiver: str
     deadline: str
+    signed_for: str
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,8 @@ class Desk:
 def heading_of(form: Form, unit: Unit, parents: tuple[str, ...], period: Period, deadline: date | None) -> Heading:
     """The head for that unit; `parents` are the names of the units above it, nearest first."""
     return Heading(
-        upper=_body(parents[0]) if parents else "",
-        body=_body(unit.name),
+        upper=_body(form, parents[0]) if parents else "",
+        body=_body(form, unit.name),
         number=say("form-number", "vi", number=form.number) if form.number else "",
         legal_basis=form.setting.get("legal_basis", ""),
         title=form.title.upper(),
@@ -83,11 +84,13 @@ def heading_of(form: Form, unit: Unit, parents: tuple[str, ...], period: Period,
         unit=say("form-unit", "vi", name=unit.name),
         receiver=say("form-receiver", "vi", name=parents[0]) if parents else "",
         deadline=say("form-deadline", "vi", date=format_date(deadline)) if deadline else "",
+        signed_for=form.setting.get("signed_for") or say("form-signed", "vi"),
     )
 
 
-def _body(name: str) -> str:
-    return say("form-body", "vi", name=name.upper())
+def _body(form: Form, name: str) -> str:
+    """Who speaks, as the form's setting `issuing_body` has it: `BCH ĐOÀN {name}`; the unit's name alone where it says nothing."""
+    return (form.setting.get("issuing_body") or "{name}").replace("{name}", name.upper())
 
 
 def period_name(period: Period) -> str:

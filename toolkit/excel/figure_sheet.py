@@ -153,6 +153,8 @@ def _flag(desk: Desk, sheet: Any) -> None:
 def _write_signatures(desk: Desk, sheet: Any, row: int) -> None:
     get = desk.styles.get
     sheet.merge_range(row, MEASURE, row, PREVIOUS, say("form-signed-date", "vi"), get("italic", "center"))
-    for offset, code, looks in ((1, "", ("bold", "center")), (2, "-sign", ("italic", "center", "small"))):
-        sheet.merge_range(row + offset, TT, row + offset, LABEL, say(f"form-made-here{code}", "vi"), get(*looks))
-        sheet.merge_range(row + offset, MEASURE, row + offset, PREVIOUS, say(f"form-signed{code}", "vi"), get(*looks))
+    titles = (say("form-made-here", "vi"), desk.heading.signed_for)
+    hints = (say("form-made-here-sign", "vi"), say("form-signed-sign", "vi"))
+    for offset, (made, signed), looks in ((1, titles, ("bold", "center")), (2, hints, ("italic", "center", "small"))):
+        sheet.merge_range(row + offset, TT, row + offset, LABEL, made, get(*looks))
+        sheet.merge_range(row + offset, MEASURE, row + offset, PREVIOUS, signed, get(*looks))

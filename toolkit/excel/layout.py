@@ -352,7 +352,7 @@ def _table_blocks(tables: tuple[Table, ...], rows: Mapping[str, int], *, merged:
     taken = list(_OWN_TITLES)
     blocks = []
     for table in tables:
-        taken.append(sheet_title(table.label, tuple(taken)))
+        taken.append(sheet_title(table.sheet or table.label, tuple(taken)))
         blocks.append(TableBlock(table, taken[-1], max(1, rows.get(table.code, 0)), merged))
     return tuple(blocks)
 

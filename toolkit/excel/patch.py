@@ -13,9 +13,10 @@ from typing import TypeAlias
 from lxml import etree
 from openpyxl.formula.translate import Translator
 
+from toolkit.excel.cells import row_height
 from toolkit.excel.draft import Draft
 from toolkit.excel.package import WORKBOOK_ORDER, Package, insert_in_order, writable
-from toolkit.excel.structure import Area, address, parse_address, read_structure
+from toolkit.excel.structure import Area, Structure, address, parse_address, read_structure
 
 CellValue: TypeAlias = int | Decimal | str | bool | date | None
 """What can be put into a cell; None empties it."""
@@ -25,7 +26,8 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def set_values(data: bytes, values: Mapping[str | tuple[str, int], CellValue]) -> bytes:
-    """The workbook with those values in it, otherwise unchanged; Excel computes its formulas anew on opening.
+    """The workbook with those values in it, otherwise unchanged. Formulas lose the values that they carried, for those may be wrong
+    now, and a phone's preview would show them: every program computes anew what has none.
 
     A key is a defined name (of a range: its first cell), or a name with a row's offset for a table's column. Text stays text, also where
     it begins with `=`; a cell keeps its style. KeyError where a name is missing or broken, IndexError where the offset is past the range.
@@ -37,6 +39,7 @@ def set_values(data: bytes, values: Mapping[str | tuple[str, int], CellValue]) -
         name, offset = (key, 0) if isinstance(key, str) else key
         sheet, row, column = _target(structure.names.get(name), name, offset)
         _set_cell(draft, draft.tree(structure.part_of(sheet)), row, column, value)
+    _forget_results(draft, structure)
     _ask_for_calculation(draft.tree(package.workbook))
     return draft.to_bytes()
 
@@ -60,6 +63,15 @@ def _set_cell(draft: Draft, sheet: etree._Element, row: int, column: int, value:
     for name in ("t", "cm", "vm"):
         cell.attrib.pop(name, "")
     write_value(cell, value)
+    if isinstance(value, str):
+        _make_room(sheet, cell, column, value)
+
+
+def _make_room(sheet: etree._Element, cell: etree._Element, column: int, text: str) -> None:
+    """A row whose height nobody has fixed becomes high enough for a long text: no program looks at that on opening."""
+    row, width = cell.getparent(), _of_column(sheet, column, "width")
+    if row is not None and width and len(text) > float(width) and row.get("customHeight") not in ("1", "true"):
+        row.set("ht", str(max(row_height(text, int(float(width))), float(row.get("ht") or 0))))
 
 
 def write_value(cell: etree._Element, value: CellValue) -> None:
@@ -97,7 +109,7 @@ def find_or_make_cell(sheet: etree._Element, row: int, column: int) -> etree._El
             index -= 1
             break
     made = line.makeelement(_tag(line, "c"), r=address(row, column))
-    style = line.get("s") if line.get("customFormat") in ("1", "true") else _column_style(sheet, column)
+    style = line.get("s") if line.get("customFormat") in ("1", "true") else _of_column(sheet, column, "style")
     if style:
         made.set("s", style)
     line.insert(index, made)
@@ -121,9 +133,9 @@ def _find_or_make_row(sheet: etree._Element, row: int) -> etree._Element:
     return made
 
 
-def _column_style(sheet: etree._Element, column: int) -> str:
+def _of_column(sheet: etree._Element, column: int, trait: str) -> str:
     found = (node for node in sheet.iterfind("{*}cols/{*}col") if int(node.get("min", "0")) <= column <= int(node.get("max", "0")))
-    return next((node.get("style", "") for node in found), "")
+    return next((node.get(trait, "") for node in found), "")
 
 
 def write_out_shared(sheet: etree._Element, cell: etree._Element, formula: etree._Element) -> None:
@@ -146,6 +158,20 @@ def drop_calculation_chain(draft: Draft) -> None:
     if chain is not None:
         draft.remove(chain)
         draft.unrelate(workbook, chain)
+
+
+def _forget_results(draft: Draft, structure: Structure) -> None:
+    for sheet in structure.sheets:
+        if sheet.part in draft and (b"<f" in draft.package.read(sheet.part) or b":f" in draft.package.read(sheet.part)):
+            for formula in draft.tree(sheet.part).iterfind("{*}sheetData/{*}row/{*}c/{*}f"):
+                _forget_result(formula.getparent())
+
+
+def _forget_result(cell: etree._Element | None) -> None:
+    result = cell.find("{*}v") if cell is not None else None
+    if cell is not None and result is not None:
+        cell.remove(result)
+        cell.attrib.pop("t", "")
 
 
 def _ask_for_calculation(workbook: etree._Element) -> None:

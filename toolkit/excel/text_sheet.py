@@ -13,8 +13,8 @@ from toolkit.messages import say
 from toolkit.model.value import BLANK, Value
 
 _WIDTHS = (6, 14, 88, 34)
-_ANSWER_HEIGHT, _OWN_HEIGHT = 96, 34
-"""Of an answer's cell, in a blank and in a consolidated workbook, which shows the answers of others below."""
+_ANSWER_LINES, _OWN_LINES = 6, 2
+"""The least room of an answer, in a blank and in a consolidated workbook, which shows the answers of others below."""
 
 
 def write_text_sheet(desk: Desk, sheet: Any) -> list[str]:
@@ -88,10 +88,12 @@ def _write_answer(desk: Desk, sheet: Any, block: TextBlock) -> str:
     text, get = block.text, desk.styles.get
     spot = Spot(TEXTS, block.answer_row, TEXT_ANSWER)
     value = desk.answers.value(text.code)
-    sheet.write_string(block.answer_row, TEXT_LABEL, say("form-text-answer", "vi"), get("border", "italic", "top"))
+    # the row grows and shrinks with the answer; empty lines beside it keep it open
+    label = say("form-text-answer", "vi") + "\n" * ((_OWN_LINES if desk.merged else _ANSWER_LINES) - 1)
+    sheet.write_string(block.answer_row, TEXT_LABEL, label, get("border", "italic", "top", "wrap"))
     write_value(sheet, block.answer_row, TEXT_ANSWER, value, get("border", "wrap", "top", "text", "input"))
-    needed = row_height(value, _WIDTHS[TEXT_ANSWER]) if isinstance(value, str) else 0
-    sheet.set_row(block.answer_row, max(_OWN_HEIGHT if desk.merged else _ANSWER_HEIGHT, needed))
+    texts = ((label, TEXT_LABEL), (value if isinstance(value, str) else "", TEXT_ANSWER))
+    sheet.set_row(block.answer_row, max(row_height(each, _WIDTHS[column]) for each, column in texts))
     message = shortened(text.note, 255)
     if message:
         prompt = {"validate": "any", "input_title": shortened(text.label, 32), "input_message": message}

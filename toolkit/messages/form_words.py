@@ -9,7 +9,6 @@ def _phrase(code: str, vi: str, en: str) -> Message:
 
 MESSAGES: tuple[Message, ...] = (
     # the head of a form
-    _phrase("body", "BCH ĐOÀN {name}", "COMMITTEE OF {name}"),
     _phrase("number", "Biểu số: {number}", "Form {number}"),
     _phrase("period", "Kỳ báo cáo: {period} (từ {first} đến {last})", "Period: {period} (from {first} to {last})"),
     _phrase("period-year", "Năm {year}", "Year {year}"),
@@ -34,7 +33,7 @@ MESSAGES: tuple[Message, ...] = (
     # sections and parts
     _phrase("made-here", "NGƯỜI LẬP BIỂU", "PREPARED BY"),
     _phrase("made-here-sign", "(Ký, ghi rõ họ tên)", "(Signature, name)"),
-    _phrase("signed", "TM. BAN CHẤP HÀNH", "FOR THE COMMITTEE"),
+    _phrase("signed", "THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF THE UNIT"),
     _phrase("signed-sign", "(Ký tên, đóng dấu)", "(Signature, seal)"),
     _phrase("signed-date", "………………, ngày …… tháng …… năm ………", "…………, ……/……/………"),
     # the banner

@@ -98,6 +98,8 @@ class Indicator:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     choices: str = ""
+    formerly: tuple[str, ...] = ()
+    """The codes that it had in older versions of the form."""
     note: str = ""
     """The definition, as staff read it beside the input."""
     place: Place = NOWHERE
@@ -137,6 +139,8 @@ class Table:
     label: str
     label_en: str = ""
     columns: tuple[Column, ...] = ()
+    sheet: str = ""
+    """The title of its sheet in workbooks; empty: its label, as far as Excel has room for it."""
     rows: int = 20
     """How many rows a blank has room for."""
     personal: bool = False
@@ -235,6 +239,11 @@ class Form:
         return {text.code: text for text in self.texts}
 
     @cached_property
+    def accepts(self) -> tuple[str, ...]:
+        """The older versions whose workbooks are still taken."""
+        return tuple(part.strip() for part in self.setting.get("accepts", "").split(";") if part.strip())
+
+    @cached_property
     def setting(self) -> dict[str, str]:
         """Further settings by name."""
         return dict(self.settings)
@@ -242,6 +251,11 @@ class Form:
     def indicators_of(self, kind: str) -> tuple[Indicator, ...]:
         """What stands in the workbook of a unit of that kind: its inputs and what is derived from them, not its parent's assessments."""
         return tuple(i for i in self.indicators if i.entered_by is EnteredBy.SELF and (not i.entered_at or kind in i.entered_at))
+
+    @cached_property
+    def totals(self) -> tuple[Indicator, ...]:
+        """What a consolidated workbook states: whatever is not computed at every level, and is no assessment."""
+        return tuple(i for i in self.indicators if i.entered_by is EnteredBy.SELF and not i.is_derived)
 
     def inputs_of(self, kind: str) -> tuple[Indicator, ...]:
         """What a unit of that kind is asked about itself."""
