@@ -6,16 +6,17 @@ aside with the reason; what it says is looked at no further.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from toolkit.excel.carried import iter_coverage, read_adjustments, read_parts
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
 from toolkit.excel.structure import address
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.form import Form, Table
 from toolkit.model.period import Period
 from toolkit.model.place import Place
-from toolkit.model.submission import RawCell, RawRow, RawSubmission
+from toolkit.model.submission import CONSOLIDATED, Identity, RawCell, RawRow, RawSubmission
 from toolkit.model.unit import Tree
 
 
@@ -53,7 +54,7 @@ def _identity_findings(expected: Expectation, content: WorkbookContent) -> Itera
         yield finding("other-period", place, found=stated.period, expected=expected.period.id)
     elif stated.unit not in expected.tree:
         yield finding("unknown-sender", place, found=stated.unit)
-    elif not expected.tree.reports(stated.unit):
+    elif stated.content != CONSOLIDATED and not expected.tree.reports(stated.unit):
         yield finding("unit-does-not-report", place, found=stated.unit, name=expected.tree[stated.unit].name)
     elif stated.version != form.version:
         yield finding("other-version", place, found=stated.version, expected=form.version)
@@ -61,7 +62,9 @@ def _identity_findings(expected: Expectation, content: WorkbookContent) -> Itera
 
 def _submission(expected: Expectation, content: WorkbookContent) -> RawSubmission:
     kind = expected.tree[content.identity.unit].kind
-    cells = {code: cell for code in _codes(expected.form, kind) if (cell := content.cell(code)) is not None}
+    cells = {code: cell for code in _codes(expected.form, kind, content.identity) if (cell := content.cell(code)) is not None}
+    if content.identity.content == CONSOLIDATED:
+        return _consolidated(expected.form, content, cells)
     return RawSubmission(
         file=content.file,
         sha256=content.sha256,
@@ -71,8 +74,20 @@ def _submission(expected: Expectation, content: WorkbookContent) -> RawSubmissio
     )
 
 
-def _codes(form: Form, kind: str) -> Iterator[str]:
-    yield from (each.code for each in form.inputs_of(kind))
+def _consolidated(form: Form, content: WorkbookContent, cells: Mapping[str, RawCell]) -> RawSubmission:
+    return RawSubmission(
+        file=content.file,
+        sha256=content.sha256,
+        identity=content.identity,
+        cells=cells,
+        coverage=dict(iter_coverage(content, form)),
+        parts=read_parts(content, form),
+        adjustments=read_adjustments(content),
+    )
+
+
+def _codes(form: Form, kind: str, identity: Identity) -> Iterator[str]:
+    yield from (each.code for each in (form.totals if identity.content == CONSOLIDATED else form.inputs_of(kind)))
     for text in form.texts:
         yield text.code
         if text.choices:
@@ -97,10 +112,11 @@ def _missing_names(expected: Expectation, content: WorkbookContent, raw: RawSubm
     kind = expected.tree[content.identity.unit].kind
     place = Place(file=content.file, unit=content.identity.unit)
     is_other = content.identity.version != expected.form.version
-    for code in _codes(expected.form, kind):
+    for code in _codes(expected.form, kind, content.identity):
         if code not in raw.cells and not (is_other and code not in content.names):
             yield finding("name-lost", place.at(indicator=code), found=code, label=_label(expected.form, code))
-    for table in expected.form.tables_of(kind):
+    shared = tuple(table for table in expected.form.tables if not table.personal)
+    for table in shared if content.identity.content == CONSOLIDATED else expected.form.tables_of(kind):
         for column in table.columns:
             name = f"{table.code}.{column.code}"
             if content.names.get(name) is None and not (is_other and name not in content.names):

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from toolkit.model.adjustment import Adjustment
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Choice, Column, Form, Indicator, Table, Text, Type
-from toolkit.model.place import NOWHERE
-from toolkit.model.submission import Entry, Raw, RawCell, RawRow, RawSubmission, Row, Submission, Verdict
+from toolkit.model.place import NOWHERE, Place
+from toolkit.model.submission import (
+    CONSOLIDATED,
+    Carrier,
+    Coverage,
+    Entry,
+    Raw,
+    RawCell,
+    RawRow,
+    RawSubmission,
+    Row,
+    Submission,
+    Verdict,
+)
 from toolkit.model.value import BLANK, NO_DATA
 from toolkit.vietnamese.absence import NO_DATA_TEXT, is_no_data
 from toolkit.vietnamese.dates import format_date, read_date
@@ -28,6 +41,8 @@ def normalise(form: Form, raw: RawSubmission, kind: str) -> tuple[Submission, tu
 
     A code whose cell the workbook does not have gets a blank answer without a cell; the reader has reported it.
     """
+    if raw.identity.content == CONSOLIDATED:
+        return _consolidated(form, raw)
     entries: dict[str, Entry] = {}
     for indicator in form.inputs_of(kind):
         entries[indicator.code] = _entry(form, indicator, raw.cells.get(indicator.code))
@@ -38,6 +53,85 @@ def normalise(form: Form, raw: RawSubmission, kind: str) -> tuple[Submission, tu
     tables = {table.code: tuple(_rows(form, table, raw.tables.get(table.code, ()))) for table in form.tables_of(kind)}
     submission = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=entries, tables=tables)
     return submission, tuple(_findings(form, submission))
+
+
+def _consolidated(form: Form, raw: RawSubmission) -> tuple[Submission, tuple[Finding, ...]]:
+    """Totals, and what the workbook carries of each unit below."""
+    totals = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=_known_entries(form, raw))
+    parts = [_part(form, raw, each) for each in raw.parts]
+    adjusted = [_adjustment(form, row) for row in raw.adjustments]
+    whole = replace(
+        totals,
+        coverage={code: counts for code, cell in raw.coverage.items() if (counts := _coverage(cell.raw))},
+        parts=tuple(part for part, _ in parts),
+        adjustments=tuple(each for each in adjusted if isinstance(each, Adjustment)),
+    )
+    unread = (each for each in adjusted if isinstance(each, Finding))
+    return whole, (*_findings(form, totals), *(each for _, found in parts for each in found), *unread)
+
+
+def _known_entries(form: Form, raw: RawSubmission) -> dict[str, Entry]:
+    """Answers to what the workbook has cells for, whatever kind of unit was asked."""
+    entries = {each.code: _entry(form, each, raw.cells[each.code]) for each in form.totals if each.code in raw.cells}
+    for text in form.texts:
+        if text.code in raw.cells:
+            entries[text.code] = _text_entry(raw.cells[text.code])
+        if text.choice_code in raw.cells:
+            entries[text.choice_code] = _choice_entry(form, text, raw.cells[text.choice_code])
+    return entries
+
+
+def _part(form: Form, whole: RawSubmission, raw: RawSubmission) -> tuple[Submission, tuple[Finding, ...]]:
+    """Findings point into the consolidated workbook; what is kept names the place where it was typed."""
+    tables = {code: tuple(_rows(form, form.table_by_code[code], rows)) for code, rows in raw.tables.items()}
+    read = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=_known_entries(form, raw), tables=tables)
+    part = replace(
+        read,
+        entries={code: replace(entry, place=raw.origins[code]) for code, entry in read.entries.items()},
+        tables={code: tuple(replace(row, place=raw.origins[code]) for row in rows) for code, rows in tables.items()},
+        received_at=raw.received_at,
+        carrier=Carrier(whole.file, whole.sha256, whole.identity.unit),
+    )
+    return part, tuple(_findings(form, read))
+
+
+def _coverage(raw: Raw) -> Coverage | None:
+    reported, slash, expected = str(raw or "").replace(".", "").partition("/")
+    return Coverage(int(reported), int(expected)) if slash and reported.isdecimal() and expected.isdecimal() else None
+
+
+def _adjustment(form: Form, row: RawRow) -> Adjustment | Finding:
+    texts = {column: "" if cell.raw is None else str(cell.raw).strip() for column, cell in row.cells.items()}
+    place = row.place.at(unit=texts["unit"], indicator=texts["indicator"])
+    indicator = form.by_code.get(texts["indicator"])
+    if indicator is None:
+        return finding("adjustment-indicator", place, found=texts["indicator"])
+    return read_adjustment(form, indicator, place, {column: cell.raw for column, cell in row.cells.items()})
+
+
+def read_adjustment(form: Form, indicator: Indicator, place: Place, cells: Mapping[str, Raw]) -> Adjustment | Finding:
+    """The correction that a row states: `unit`, `from`, `to`, `reason`, `who`, `when`; a finding where it is not whole."""
+    choices = form.choice_lists.get(indicator.choices, ())
+    before, after = (read_answer(cells.get(column), indicator.type, choices) for column in ("from", "to"))
+    reason, who = (str(cells.get(column) or "").strip() for column in ("reason", "who"))
+    when = read_date(cells.get("when")).value
+    for column, reading in (("from", before), ("to", after)):
+        if reading.verdict not in (Verdict.AS_TYPED, Verdict.REPAIRED):
+            return finding("adjustment-value", place, found=cells.get(column), label=indicator.label)
+    for column, given in (("reason", bool(reason)), ("who", bool(who)), ("when", isinstance(when, date))):
+        if not given:
+            return finding(f"adjustment-without-{column}", place, found=cells.get(column) or "", label=indicator.label)
+    assert isinstance(when, date)
+    return Adjustment(
+        unit=str(cells["unit"]).strip(),
+        indicator=indicator.code,
+        before=before.value,
+        after=after.value,
+        reason=reason,
+        who=who,
+        when=when,
+        place=place,
+    )
 
 
 def _entry(form: Form, field: Indicator | Column, cell: RawCell | None) -> Entry:

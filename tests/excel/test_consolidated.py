@@ -10,10 +10,10 @@ import pytest
 from tests.excel.office import recalculated
 from tests.excel.small import consolidation, small_form
 from toolkit.excel.blank import fingerprint
-from toolkit.excel.consolidated import unit_title, write_consolidated
+from toolkit.excel.consolidated import Surroundings, unit_title, write_consolidated
 from toolkit.excel.reader import read_workbook
 from toolkit.model.progress import Progress, Status, UnitProgress
-from toolkit.model.submission import Identity
+from toolkit.model.submission import CONSOLIDATED, Identity
 
 PROVINCE = write_consolidated(consolidation(), "02")
 DISTRICT = write_consolidated(consolidation(), "024")
@@ -41,7 +41,13 @@ def test_same_figures_same_bytes() -> None:
 def test_it_says_that_it_is_the_units_own_submission() -> None:
     """The next level can receive it: same identity keys, with the upper unit's code."""
     identity = Identity(
-        programme="chuong-trinh", form="thu", version="1", unit="02", period="2020", fingerprint=fingerprint(small_form(), "tỉnh")
+        programme="chuong-trinh",
+        form="thu",
+        version="1",
+        unit="02",
+        period="2020",
+        fingerprint=fingerprint(small_form(), "tỉnh"),
+        content=CONSOLIDATED,
     )
     content = read_workbook(PROVINCE, "x.xlsx")
     assert content.identity == identity
@@ -128,7 +134,7 @@ def test_progress_is_of_the_units_below_only() -> None:
         ("00821", "Xã Na Khê", "Huyện Yên Minh", "Chưa gửi"),
     ]
     units = tuple(UnitProgress(each, Status.RETURNED, errors=2) for each in consolidation().tree.expected("02"))
-    told = write_consolidated(consolidation(), "025", Progress(units))
+    told = write_consolidated(consolidation(), "025", Surroundings(progress=Progress(units)))
     assert [(row[1], row[4], row[7]) for row in rows(told, "Tiến độ")[4:]] == [("00900", "Trả lại để sửa", 2)]
 
 

@@ -6,46 +6,84 @@ It is itself a submission, of the design that the unit's own blank has: same nam
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import xlsxwriter
 
+from toolkit.excel.adjustment_sheet import iter_adjusted, write_adjustment_sheet
 from toolkit.excel.answers import Answers
 from toolkit.excel.blank import fingerprint
+from toolkit.excel.carried import COVERAGE, TABLE_UNIT
 from toolkit.excel.cells import WORKBOOK_OPTIONS
 from toolkit.excel.desk import PROTECTION, Desk, heading_of, set_up_page, write_banner
 from toolkit.excel.figure_sheet import write_figure_sheet
-from toolkit.excel.layout import CHECK, HEAD_ROW, IDENTITY, LISTS, NUMBERS, OVERVIEW, PROGRESS, SOURCES, TEXTS, consolidated_layout
+from toolkit.excel.finding_sheet import write_finding_sheet
+from toolkit.excel.layout import (
+    ADJUSTMENTS,
+    CHECK,
+    FINDINGS,
+    HEAD_ROW,
+    IDENTITY,
+    IDENTITY_KEYS,
+    LISTS,
+    NUMBERS,
+    OVERVIEW,
+    PROGRESS,
+    SOURCES,
+    TABLE_FIRST_ROW,
+    TABLE_HEAD_ROW,
+    TEXTS,
+    VALUE,
+    Spot,
+    TableBlock,
+    consolidated_layout,
+)
 from toolkit.excel.merged_texts import write_merged_texts
 from toolkit.excel.overview_sheet import overview_of, write_overview_sheet
 from toolkit.excel.progress_sheet import Standing, write_standing
 from toolkit.excel.side_sheets import define_names, set_properties, write_identity, write_list_sheet
-from toolkit.excel.source_sheet import iter_sources, write_source_sheet
+from toolkit.excel.source_sheet import Locate, iter_sources, write_source_sheet
 from toolkit.excel.styles import Styles
 from toolkit.excel.table_sheet import TableRow, write_table_sheet
 from toolkit.excel.text_sheet import write_text_sheet
 from toolkit.messages import say
 from toolkit.model.figure import Consolidation
+from toolkit.model.finding import Finding
 from toolkit.model.progress import Progress, Status, UnitProgress
-from toolkit.model.submission import Identity
+from toolkit.model.submission import CONSOLIDATED, Identity
 from toolkit.model.value import Value
+from toolkit.vietnamese.dates import format_date
 from toolkit.vietnamese.numbers import format_number, format_percent
+from toolkit.vietnamese.show import show
 
 
-def write_consolidated(data: Consolidation, unit: str, progress: Progress | None = None) -> bytes:
-    """The workbook of that unit as an .xlsx file; the same figures give the same bytes.
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the round knows besides figures."""
 
-    Without `progress` the units that reported are told from those that did not, and no more.
-    """
+    progress: Progress | None = None
+    """Without it the units that reported are told from those that did not, and no more."""
+    findings: tuple[Finding, ...] = ()
+    """What is still open in the whole round; a workbook shows what concerns its own units."""
+    locate: Locate | None = None
+    """Where received files are kept; without it the sources have no links."""
+
+
+NO_SURROUNDINGS = Surroundings()
+
+
+def write_consolidated(data: Consolidation, unit: str, around: Surroundings = NO_SURROUNDINGS) -> bytes:
+    """The workbook of that unit as an .xlsx file; the same figures give the same bytes."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, dict(WORKBOOK_OPTIONS)) as book:
-        _fill(book, data, unit, _standing(data, unit, progress))
+        _fill(book, data, unit, around)
     return buffer.getvalue()
 
 
-def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, standing: Standing) -> None:
+def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, around: Surroundings) -> None:
     rows = _rows_of(data, unit)
     desk = _desk(book, data, unit, {code: len(each) for code, each in rows.items()})
     numbers, overview = book.add_worksheet(NUMBERS), book.add_worksheet(OVERVIEW)
@@ -54,13 +92,20 @@ def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, standing: S
     _write_coverage_column(desk, numbers, data, unit)
     write_overview_sheet(desk, overview, overview_of(data, unit), coverage)
     for block in desk.layout.tables:
-        verdicts += write_table_sheet(desk, book.add_worksheet(block.sheet), block, rows[block.table.code])
+        sheet = book.add_worksheet(block.sheet)
+        verdicts += write_table_sheet(desk, sheet, block, rows[block.table.code])
+        _write_senders(desk, sheet, block, [each.unit.code for each in data.rows(unit, block.table.code)])
     verdicts += _write_texts(desk, book, data, unit)
     write_banner(desk, numbers, CHECK, verdicts, f"{coverage} · ")
+    standing = _standing(data, unit, around.progress)
     _write_progress(desk, book.add_worksheet(PROGRESS), standing, data.tree[unit].name, coverage)
-    write_source_sheet(desk, book.add_worksheet(SOURCES), iter_sources(data, unit))
+    write_finding_sheet(desk, book.add_worksheet(FINDINGS), data.tree, _findings_of(data, unit, around.findings))
+    if adjusted := tuple(iter_adjusted(data, unit)):
+        write_adjustment_sheet(desk, book.add_worksheet(ADJUSTMENTS), data, adjusted)
+        _mark_adjusted(desk, numbers, data, unit)
+    write_source_sheet(desk, book.add_worksheet(SOURCES), iter_sources(data, unit), around.locate)
     write_list_sheet(desk, book.add_worksheet(LISTS), verdicts)
-    write_identity(book, book.add_worksheet(IDENTITY), _identity(data, unit))
+    _write_identity(book, book.add_worksheet(IDENTITY), _identity(data, unit))
     define_names(desk)
     set_properties(book, data.form.title, data.tree[unit].name)
     numbers.activate()
@@ -121,6 +166,34 @@ def _write_coverage_column(desk: Desk, sheet: Any, data: Consolidation, unit: st
         partial = () if figure.reported >= figure.expected else ("bad",)
         text = f"{format_number(figure.reported)}/{format_number(figure.expected)}" if figure.expected else ""
         sheet.write_string(row, column, text, desk.styles.get("border", "center", "small", *partial))
+        desk.book.define_name(f"{COVERAGE}{code}", f"={Spot(NUMBERS, row, column).address}")
+
+
+def _write_senders(desk: Desk, sheet: Any, block: TableBlock, senders: Sequence[str]) -> None:
+    """Behind the last column, in small print: the codes of the units, by which the next level knows whose row it is."""
+    column = block.check_column + 1
+    sheet.set_column(column, column, 10)
+    sheet.write_string(TABLE_HEAD_ROW, column, say("form-col-code", "vi"), desk.styles.get("tiny", "center"))
+    for row, code in enumerate(senders, start=TABLE_FIRST_ROW):
+        sheet.write_string(row, column, code, desk.styles.get("tiny", "center", "text"))
+    spot = Spot(block.sheet, TABLE_FIRST_ROW, column, block.last_row, column)
+    desk.book.define_name(f"{TABLE_UNIT}{block.table.code}", f"={spot.address}")
+
+
+def _mark_adjusted(desk: Desk, sheet: Any, data: Consolidation, unit: str) -> None:
+    """A comment beside each total that a correction made here has changed."""
+    for code, row in desk.layout.rows.items():
+        for each in data.figures[unit][code].adjusted:
+            before, after = (show(value, data.form.by_code[code].type) for value in (each.before, each.after))
+            words = say(
+                "adjusted-comment", "vi", before=before, after=after, reason=each.reason, who=each.who, when=format_date(each.when)
+            )
+            sheet.write_comment(row, VALUE, words, {"x_scale": 2.2, "author": ""})
+
+
+def _findings_of(data: Consolidation, unit: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    below = {each.code for each in data.tree.below(unit)}
+    return tuple(each for each in findings if each.place.unit in below)
 
 
 def _write_texts(desk: Desk, book: xlsxwriter.Workbook, data: Consolidation, unit: str) -> list[str]:
@@ -153,6 +226,16 @@ def _status(data: Consolidation, code: str) -> Status:
     return Status.ACCEPTED if code in data.submissions else Status.MISSING
 
 
+def _write_identity(book: Any, sheet: Any, identity: Identity) -> None:
+    """As every workbook says who it is; and that it speaks for all units below."""
+    write_identity(book, sheet, identity)
+    row, name = len(IDENTITY_KEYS), "baocao.content"
+    sheet.write_string(row, 0, name)
+    sheet.write_string(row, 1, identity.content)
+    book.set_custom_property(name, identity.content, "text")
+    book.define_name(name, f"={Spot(IDENTITY, row, 1).address}")
+
+
 def _identity(data: Consolidation, unit: str) -> Identity:
     return Identity(
         programme=data.form.programme,
@@ -161,4 +244,5 @@ def _identity(data: Consolidation, unit: str) -> Identity:
         unit=unit,
         period=data.period.id,
         fingerprint=fingerprint(data.form, data.tree[unit].kind),
+        content=CONSOLIDATED,
     )

@@ -20,10 +20,14 @@ TEXTS = "Thuyết minh"
 OVERVIEW = "Tổng hợp"
 PROGRESS = "Tiến độ"
 SOURCES = "Nguồn"
+ADJUSTMENTS = "Điều chỉnh"
+FINDINGS = "Kiểm tra"
+COMPARISONS = "So sánh"
+CHARTS = "Biểu đồ"
 LISTS = "_danh_muc"
 IDENTITY = "_baocao"
 IDENTITY_KEYS = ("programme", "form", "version", "unit", "period", "fingerprint")
-_OWN_TITLES = (GUIDE, NUMBERS, TEXTS, OVERVIEW, PROGRESS, SOURCES, LISTS, IDENTITY)
+_OWN_TITLES = (GUIDE, NUMBERS, TEXTS, OVERVIEW, PROGRESS, SOURCES, ADJUSTMENTS, FINDINGS, COMPARISONS, CHARTS, LISTS, IDENTITY)
 
 BANNER_ROW = 0
 HEAD_ROW = 7

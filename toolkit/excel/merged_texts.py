@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from toolkit.excel.carried import TEXT, TEXT_COLUMNS
 from toolkit.excel.cells import label_of, row_height, write_value
 from toolkit.excel.desk import Desk
-from toolkit.excel.layout import TEXT_FIRST_ROW
+from toolkit.excel.layout import TEXT_FIRST_ROW, TEXTS, Spot
 from toolkit.messages import say
 from toolkit.model.form import Text
 from toolkit.model.submission import Submission
 from toolkit.model.value import is_given
 
-NUMBER, UNIT, ANSWER, CHOICE, INCLUDE = range(5)
-_COLUMNS = ("number", "unit", "answer", "choice", "include")
+NUMBER, UNIT, ANSWER, CHOICE, INCLUDE, CODE = range(6)
+_COLUMNS = ("number", "unit", "answer", "choice", "include", "code")
+_NAMED = dict(zip(TEXT_COLUMNS, (CODE, ANSWER, CHOICE, INCLUDE), strict=True))
 _ANSWER_WIDTH = 88
 _UNIT_WIDTH = 22
 _PICKED = "x"
 
 
 def write_merged_texts(desk: Desk, sheet: Any, submissions: Iterable[tuple[str, Submission]]) -> None:
-    """Writes below the unit's own answers; `submissions` come with their units' names, in official order."""
+    """Writes below the unit's own answers, and names the columns of each question; `submissions` come with their units' names, in order."""
     sheet.set_column(UNIT, UNIT, _UNIT_WIDTH)
     sheet.set_column(INCLUDE, INCLUDE, 14)
     row = (desk.layout.texts[-1].next_row if desk.layout.texts else TEXT_FIRST_ROW) + 1
@@ -47,6 +49,8 @@ def _write_question(desk: Desk, sheet: Any, row: int, text: Text, submissions: t
     if row >= first:
         pick = {"validate": "list", "source": [_PICKED], "input_message": say("form-include-guide", "vi")}
         sheet.data_validation(first, INCLUDE, row, INCLUDE, pick)
+        for name, column in _NAMED.items():
+            desk.book.define_name(f"{TEXT}{text.code}.{name}", f"={Spot(TEXTS, first, column, row, column).address}")
     return row
 
 
@@ -58,5 +62,6 @@ def _write_answer(desk: Desk, sheet: Any, row: int, text: Text, unit: str, submi
     choice = label_of(submission.value(text.choice_code), desk.form.choice_lists.get(text.choices, ()))
     write_value(sheet, row, CHOICE, choice, get("border", "wrap", "top", "small"))
     sheet.write_blank(row, INCLUDE, None, get("border", "center", "input"))
+    sheet.write_string(row, CODE, submission.unit, get("border", "center", "top", "small", "text"))
     heights = [row_height(unit, _UNIT_WIDTH), row_height(value, _ANSWER_WIDTH) if isinstance(value, str) else 0]
     sheet.set_row(row, max(heights))

@@ -68,8 +68,8 @@ def overview_of(data: Consolidation, unit: str) -> Overview:
 
 def _rows(data: Consolidation, unit: str) -> Iterator[OverviewRow]:
     asked = data.tree.reports(unit) and not data.tree[unit].exempt
-    if asked or unit in data.submissions:
-        values = {code: figure.own for code, figure in data.figures[unit].items()}
+    values = {code: figure.own for code, figure in data.figures[unit].items()}
+    if asked or any(value is not BLANK for value in values.values()):
         yield OverviewRow(say("form-own-row", "vi", name=data.tree[unit].name), int(unit in data.submissions), int(asked), values)
     for child in data.tree.children(unit):
         values = {code: figure.value for code, figure in data.figures[child.code].items()}

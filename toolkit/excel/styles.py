@@ -38,7 +38,9 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "number": {"num_format": "#,##0.##", "align": "right", "indent": 1},
     "percent": {"num_format": "0.0%", "align": "right", "indent": 1},
     "date": {"num_format": "dd/mm/yyyy", "align": "center"},
+    "moment": {"num_format": "hh:mm dd/mm/yyyy", "align": "center"},
     "text": {"num_format": "@"},
+    "link": {"font_color": "#0563C1", "underline": 1},
 }
 
 _CONDITIONS: Mapping[str, Mapping[str, object]] = {

@@ -7,11 +7,11 @@ the same again and ends the same: the original is stored by its hash, and a file
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from toolkit.check import Case, check
+from toolkit.check import Case, check, check_totals
 from toolkit.collect import Expectation, collect
 from toolkit.excel.annotate import Annotation, annotate
 from toolkit.files import Kind, Received, is_litter, iter_inbox
@@ -20,7 +20,7 @@ from toolkit.messages import remedy, sentence
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.place import Place
 from toolkit.model.progress import Outcome
-from toolkit.model.submission import RawSubmission
+from toolkit.model.submission import CONSOLIDATED, RawSubmission
 from toolkit.normalise import normalise
 from toolkit.round import Round, folders
 from toolkit.round.ledger import Ledger, Receipt, Taken
@@ -96,8 +96,8 @@ def _judge(round_: Round, receipt: Receipt, raw: RawSubmission, findings: tuple[
     """Errors return the workbook; warnings and notes do not."""
     unit = round_.tree[raw.identity.unit]
     submission, unclear = normalise(round_.form, raw, unit.kind)
-    checked = check(Case(round_.form, unit, submission, round_.beside(unit.code)))
-    everything = (*findings, *unclear, *checked)
+    case = Case(round_.form, unit, submission, round_.beside(unit.code))
+    everything = (*findings, *unclear, *(check_totals(case) if submission.is_consolidated else check(case)))
     outcome = Outcome.RETURNED if has_errors(everything) else Outcome.ACCEPTED
     return Taken(receipt, outcome, unit.code, submission, everything)
 
@@ -119,13 +119,21 @@ def _reasons(taken: Taken, lang: str) -> str:
 
 def send_back(round_: Round, lang: str) -> None:
     """Make `3-tra-lai/` hold exactly what senders must mend: their own workbook, annotated, and a message to send with it."""
+    tree = round_.tree
     with round_.ledger() as ledger:
-        returned = ledger.returned()
-        units = [unit for unit in round_.tree.below(round_.tree.root.code) if round_.tree.reports(unit.code)]
-    for unit in units:
-        path = f"{folders.RETURNED}/{label(unit)}"
-        if unit.code in returned:
-            receipt, findings = returned[unit.code]
+        own, consolidated = ledger.returned(), ledger.returned(CONSOLIDATED)
+    units = tuple(tree.below(tree.root.code))
+    _send_back(round_, lang, own, {unit.code: label(unit) for unit in units if tree.reports(unit.code)})
+    _send_back(round_, lang, consolidated, {unit.code: f"{label(unit)} ({CONSOLIDATED})" for unit in units})
+
+
+def _send_back(
+    round_: Round, lang: str, returned: Mapping[str, tuple[Receipt, tuple[Finding, ...]]], labels: Mapping[str, str]
+) -> None:
+    for unit, name in labels.items():
+        path = f"{folders.RETURNED}/{name}"
+        if unit in returned:
+            receipt, findings = returned[unit]
             data = round_.archive.original(receipt)
             round_.put(f"{path}.xlsx", annotate(data, list(_annotations(findings, lang)), lang))
         elif (round_.folder / f"{path}.xlsx").exists():

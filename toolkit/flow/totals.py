@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from toolkit.consolidate import consolidate
-from toolkit.excel.consolidated import write_consolidated
+from toolkit.excel.consolidated import Surroundings, write_consolidated
 from toolkit.flow.outputs import Watch, Writer, Written, label, unwatched, upper_units
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding
+from toolkit.model.submission import CONSOLIDATED
 from toolkit.round import Round, folders
+from toolkit.round.archive import stored_name
 
 
 def figures(round_: Round) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures, from what was collected."""
     with round_.ledger() as ledger:
-        submissions = ledger.submissions()
-    known = {code: submission for code, submission in submissions.items() if code in round_.tree}
+        submissions, summaries = ledger.submissions(), ledger.submissions(CONSOLIDATED)
     control = round_.control
     result, findings = consolidate(
-        round_.form, round_.period, round_.tree, known, previous=control.previous, targets=control.targets
+        round_.form,
+        round_.period,
+        round_.tree,
+        submissions,
+        previous=control.previous,
+        targets=control.targets,
+        summaries=summaries,
     )
     return result, (*control.findings, *findings)
 
@@ -28,10 +35,16 @@ def write_consolidations(
     """One workbook for each unit that has others below it, at or below `unit`."""
     consolidation, findings = figures(round_)
     with round_.ledger() as ledger:
-        progress = ledger.progress(round_.tree, round_.settings.deadline)
+        progress, still_open = ledger.progress(round_.tree, round_.settings.deadline), ledger.findings()
+    around = Surroundings(progress=progress, findings=tuple(dict.fromkeys((*findings, *still_open))), locate=_kept_at)
     written = Writer(round_, overwrite=overwrite)
     wanted = upper_units(round_, unit)
     for done, each in enumerate(wanted, start=1):
-        written.put(f"{folders.CONSOLIDATED}/{label(each)}.xlsx", write_consolidated(consolidation, each.code, progress))
+        written.put(f"{folders.CONSOLIDATED}/{label(each)}.xlsx", write_consolidated(consolidation, each.code, around))
         watch(done, len(wanted))
     return written.result(), findings
+
+
+def _kept_at(file: str, sha256: str) -> str:
+    """Where a received file is kept, as seen from the consolidated workbooks; empty where it has no hash."""
+    return f"../{folders.ORIGINALS}/{stored_name(file, sha256)}" if sha256 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from toolkit.model.adjustment import Adjustment
 from toolkit.model.form import Form
 from toolkit.model.period import Period
 from toolkit.model.place import Place
@@ -36,6 +37,8 @@ class Figure:
     expected: int = 0
     """Units at or below that had to."""
     made_of: tuple[Part, ...] = ()
+    adjusted: tuple[Adjustment, ...] = ()
+    """What the receiving levels have corrected here, in the order in which it was applied; `value` is what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class Consolidation:
     """The previous period's figures, where they are known."""
     targets: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     """What was assigned, by (unit, indicator)."""
+    summaries: Mapping[str, Submission] = field(default_factory=dict)
+    """The consolidated workbooks of lower levels whose totals stand, by unit."""
+    plan: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    """The figures of the round that planned this one, where there is one."""
 
     def figure(self, unit: str, indicator: str) -> Figure:
         """The figure; KeyError where the unit or the indicator is unknown."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TypeAlias
 
+from toolkit.model.adjustment import Adjustment
 from toolkit.model.place import Place
 from toolkit.model.value import BLANK, Value
 
@@ -25,6 +26,12 @@ class Identity:
     unit: str = ""
     period: str = ""
     fingerprint: str = ""
+    content: str = ""
+    """`CONSOLIDATED` for a workbook of totals; empty for what a unit fills in about itself."""
+
+
+CONSOLIDATED = "tong-hop"
+"""What a consolidated workbook says of its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,16 @@ class RawSubmission:
     cells: Mapping[str, RawCell] = field(default_factory=dict)
     """By the code that the cell's defined name says; a code without a cell was not found in the workbook."""
     tables: Mapping[str, tuple[RawRow, ...]] = field(default_factory=dict)
+    coverage: Mapping[str, RawCell] = field(default_factory=dict)
+    """A consolidated workbook's: `5/7` beside each total, by code."""
+    parts: tuple[RawSubmission, ...] = ()
+    """A consolidated workbook's: what it carries of each unit at or below, in its own cells."""
+    origins: Mapping[str, Place] = field(default_factory=dict)
+    """A part's: where the consolidated workbook says that each answer was typed."""
+    received_at: datetime | None = None
+    """A part's: when the level below had received it."""
+    adjustments: tuple[RawRow, ...] = ()
+    """A consolidated workbook's: what the level below has corrected."""
 
 
 class Verdict(Enum):
@@ -94,6 +111,23 @@ class Row:
         return all(entry.value is BLANK for entry in self.entries.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many units stated a figure, of how many that had to."""
+
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The consolidated workbook that brought what a unit below had sent to the level between."""
+
+    file: str
+    sha256: str
+    unit: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
     """One received workbook, understood. Derived figures are not in it: they are recomputed, never trusted."""
@@ -105,6 +139,23 @@ class Submission:
     """Answers by code: indicators, texts, and `<text>_ma` for a text's coded answer."""
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     """Rows that hold something, by table code."""
+    counted: Mapping[str, Value] = field(default_factory=dict)
+    """What was computed from rows about persons before those were dropped, by indicator; wins over the formula."""
+    received_at: datetime | None = None
+    """When it came; None where that is not known."""
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    """A consolidated workbook's, by indicator."""
+    parts: tuple[Submission, ...] = ()
+    """A consolidated workbook's: what it carries of each unit at or below, in official order."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """A consolidated workbook's: what the level below has corrected; `parts` state what was typed."""
+    carrier: Carrier | None = None
+    """The consolidated workbook that it came in; then `file` and places are as that names them."""
+
+    @property
+    def is_consolidated(self) -> bool:
+        """True for a workbook of totals, which speaks for all units at or below its own."""
+        return self.identity.content == CONSOLIDATED
 
     @property
     def unit(self) -> str:

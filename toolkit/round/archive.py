@@ -37,9 +37,8 @@ class Archive:
         self.note(receipt)
 
     def _path(self, receipt: Receipt, *, quarantined: bool) -> Path:
-        suffix = PurePosixPath(receipt.name).suffix.casefold()
-        kept = suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) < 8 else ""
-        return self.folder / (folders.QUARANTINE if quarantined else folders.ORIGINALS) / f"{receipt.sha256}{kept}"
+        folder = folders.QUARANTINE if quarantined else folders.ORIGINALS
+        return self.folder / folder / stored_name(receipt.name, receipt.sha256)
 
     def original(self, receipt: Receipt) -> bytes:
         """The bytes that came with that receipt; Obstacle where the archive has lost them."""
@@ -77,6 +76,12 @@ class Archive:
             if receipt is not None and (receipt.sha256, receipt.name) not in seen:
                 seen.add((receipt.sha256, receipt.name))
                 yield receipt
+
+
+def stored_name(name: str, sha256: str) -> str:
+    """What a received file is called in the archive."""
+    suffix = PurePosixPath(name).suffix.casefold()
+    return f"{sha256}{suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) < 8 else ''}"
 
 
 def _receipt(line: str) -> Receipt | None:

@@ -9,37 +9,79 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from toolkit.model.adjustment import Adjustment
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
 from toolkit.model.place import Place
-from toolkit.model.submission import Entry, Identity, Raw, Row, Submission, Verdict
+from toolkit.model.submission import Carrier, Coverage, Entry, Identity, Raw, Row, Submission, Verdict
 from toolkit.model.value import BLANK, Absent, Failure, Value
 
 
 def encode_submission(submission: Submission) -> str:
     """A submission as JSON text."""
-    return json.dumps(
-        {
-            "file": submission.file,
-            "sha256": submission.sha256,
-            "identity": asdict(submission.identity),
-            "entries": {code: _entry(entry) for code, entry in submission.entries.items()},
-            "tables": {code: [_row(row) for row in rows] for code, rows in submission.tables.items()},
-        },
-        ensure_ascii=False,
+    return json.dumps(_held(submission), ensure_ascii=False)
+
+
+def _held(submission: Submission) -> dict[str, Any]:
+    held: dict[str, Any] = {
+        "file": submission.file,
+        "sha256": submission.sha256,
+        "identity": asdict(submission.identity),
+        "entries": {code: _entry(entry) for code, entry in submission.entries.items()},
+        "tables": {code: [_row(row) for row in rows] for code, rows in submission.tables.items()},
+    }
+    if submission.received_at:
+        held["received_at"] = submission.received_at.isoformat()
+    if submission.is_consolidated:
+        held["coverage"] = {code: (each.reported, each.expected) for code, each in submission.coverage.items()}
+        held["parts"] = [_held(part) for part in submission.parts]
+        held["adjustments"] = [_adjustment(each) for each in submission.adjustments]
+    if submission.carrier:
+        held["carrier"] = asdict(submission.carrier)
+    return held
+
+
+def _adjustment(each: Adjustment) -> list[Any]:
+    place = each.place
+    return [
+        *(each.unit, each.indicator, _plain(each.before), _plain(each.after), each.reason, each.who, each.when.isoformat()),
+        *(place.file, place.sheet, place.cell),
+    ]
+
+
+def _adjustment_of(held: list[Any]) -> Adjustment:
+    unit, indicator, before, after, reason, who, when, file, sheet, cell = held
+    return Adjustment(
+        unit=unit,
+        indicator=indicator,
+        before=_value(before),
+        after=_value(after),
+        reason=reason,
+        who=who,
+        when=date.fromisoformat(when),
+        place=Place(file, sheet, cell, unit, indicator),
     )
 
 
 def decode_submission(text: str) -> Submission:
     """The submission that `encode_submission` wrote."""
-    held = json.loads(text)
+    return _submission_of(json.loads(text))
+
+
+def _submission_of(held: Mapping[str, Any]) -> Submission:
     file, unit = held["file"], held["identity"]["unit"]
+    received_at, carrier = held.get("received_at"), held.get("carrier")
     return Submission(
         file=file,
         sha256=held["sha256"],
         identity=Identity(**held["identity"]),
         entries={code: _entry_of(each, file, unit) for code, each in held["entries"].items()},
         tables={code: tuple(_row_of(each, file, unit) for each in rows) for code, rows in held["tables"].items()},
+        received_at=datetime.fromisoformat(received_at) if received_at else None,
+        coverage={code: Coverage(*counts) for code, counts in held.get("coverage", {}).items()},
+        parts=tuple(_submission_of(each) for each in held.get("parts", ())),
+        adjustments=tuple(_adjustment_of(each) for each in held.get("adjustments", ())),
+        carrier=Carrier(**carrier) if carrier else None,
     )
 
 

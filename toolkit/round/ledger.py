@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,14 +17,14 @@ from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
 from toolkit.model.place import Place
 from toolkit.model.progress import Outcome, Progress, Status, UnitProgress
-from toolkit.model.submission import Submission
+from toolkit.model.submission import CONSOLIDATED, Submission
 from toolkit.model.unit import Tree, Unit
 from toolkit.round.codec import decode_finding, decode_submission, encode_submission, encode_values
 
 _SCHEMA = """
 create table if not exists files (
     sequence integer primary key, sha256 text not null, name text not null, received_at text not null,
-    outcome text not null, unit text not null, submission text
+    outcome text not null, unit text not null, content text not null, submission text
 );
 create index if not exists files_by_hash on files (sha256);
 create index if not exists files_by_unit on files (unit, sequence);
@@ -106,8 +106,9 @@ class Ledger:
         """Write down what became of a file."""
         receipt = taken.receipt
         held = encode_submission(taken.submission) if taken.submission else None
+        content = taken.submission.identity.content if taken.submission else ""
         self._db.execute(
-            "insert into files values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into files values (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 receipt.sequence,
                 receipt.sha256,
@@ -115,6 +116,7 @@ class Ledger:
                 receipt.received_at.isoformat(),
                 taken.outcome.value,
                 taken.unit,
+                content,
                 held,
             ),
         )
@@ -122,19 +124,21 @@ class Ledger:
             "insert into findings values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _finding_rows(receipt.sequence, taken.findings)
         )
 
-    def submissions(self) -> dict[str, Submission]:
-        """For each unit the submission that counts: the newest of those accepted."""
+    def submissions(self, content: str = "") -> dict[str, Submission]:
+        """For each unit the workbook of that content (its own answers, or `CONSOLIDATED`) that counts: the newest of those accepted."""
         rows = self._db.execute(
-            "select unit, submission from files where sequence in "
-            "(select max(sequence) from files where outcome = 'accepted' group by unit) order by unit"
+            "select unit, received_at, submission from files where sequence in "
+            "(select max(sequence) from files where outcome = 'accepted' and content = ? group by unit) order by unit",
+            (content,),
         )
-        return {unit: decode_submission(held) for unit, held in rows}
+        return {unit: replace(decode_submission(held), received_at=datetime.fromisoformat(at)) for unit, at, held in rows}
 
-    def returned(self) -> dict[str, tuple[Receipt, tuple[Finding, ...]]]:
-        """The units whose newest workbook went back to them, with its receipt and what is wrong with it."""
+    def returned(self, content: str = "") -> dict[str, tuple[Receipt, tuple[Finding, ...]]]:
+        """The units whose newest workbook of that content went back to them, with its receipt and what is wrong with it."""
         rows = self._db.execute(
             "select unit, sequence, sha256, name, received_at from files where outcome = 'returned' and sequence in "
-            "(select max(sequence) from files where outcome in ('accepted', 'returned') group by unit) order by unit"
+            "(select max(sequence) from files where outcome in ('accepted', 'returned') and content = ? group by unit) order by unit",
+            (content,),
         ).fetchall()
         return {
             unit: (Receipt(sequence, sha256, name, datetime.fromisoformat(at)), self._findings_of(sequence))
@@ -152,17 +156,16 @@ class Ledger:
         """The findings on each unit's newest workbook, and on each file that could be attributed to no unit."""
         rows = self._db.execute(
             "select code, severity, file, sheet, cell, unit, indicator, held from findings where sequence in "
-            "(select max(sequence) from files where unit <> '' and outcome in ('accepted', 'returned') group by unit) "
+            "(select max(sequence) from files where unit <> '' and outcome in ('accepted', 'returned') group by unit, content) "
             "or sequence in (select sequence from files where outcome = 'quarantined') order by sequence, position"
         )
         return tuple(decode_finding(code, severity, Place(*place), held) for code, severity, *place, held in rows)
 
     def progress(self, tree: Tree, deadline: date | None) -> Progress:
         """How each unit that reports stands. Late is one whose first accepted workbook came after the day of the deadline."""
-        histories = self._histories()
-        counts = self._counts()
+        histories, counts, carried = self._histories(), self._counts(), self._carried()
         units = tuple(
-            _standing(unit, histories.get(unit.code, []), counts, deadline)
+            _standing(unit, histories.get(unit.code, []), counts, deadline, carried.get(unit.code))
             for unit in tree.below(tree.root.code)
             if tree.reports(unit.code)
         )
@@ -172,11 +175,22 @@ class Ledger:
     def _histories(self) -> dict[str, list[tuple[int, str, date]]]:
         histories: dict[str, list[tuple[int, str, date]]] = {}
         rows = self._db.execute(
-            "select unit, sequence, outcome, received_at from files where outcome in ('accepted', 'returned') order by sequence"
+            "select unit, sequence, outcome, received_at from files "
+            "where outcome in ('accepted', 'returned') and content = '' order by sequence"
         )
         for unit, sequence, outcome, received_at in rows:
             histories.setdefault(unit, []).append((sequence, outcome, datetime.fromisoformat(received_at).date()))
         return histories
+
+    def _carried(self) -> Mapping[str, date]:
+        """The units that a consolidated workbook speaks for, with the day on which the level below had received theirs."""
+        days: dict[str, date] = {}
+        for summary in self.submissions(CONSOLIDATED).values():
+            for part in summary.parts:
+                received = part.received_at or summary.received_at
+                if received is not None:
+                    days[part.unit] = min(received.date(), days.get(part.unit, received.date()))
+        return days
 
     def _counts(self) -> Mapping[tuple[int, str], int]:
         rows = self._db.execute("select sequence, severity, count(*) from findings group by sequence, severity")
@@ -209,8 +223,14 @@ def _finding_rows(sequence: int, findings: Iterable[Finding]) -> Iterator[tuple[
 
 
 def _standing(
-    unit: Unit, history: list[tuple[int, str, date]], counts: Mapping[tuple[int, str], int], deadline: date | None
+    unit: Unit,
+    history: list[tuple[int, str, date]],
+    counts: Mapping[tuple[int, str], int],
+    deadline: date | None,
+    carried: date | None,
 ) -> UnitProgress:
+    if not history and carried is not None:
+        return UnitProgress(unit, Status.ACCEPTED, late=bool(deadline and carried > deadline))
     if not history:
         return UnitProgress(unit, Status.EXEMPT if unit.exempt else Status.MISSING)
     accepted = [day for _, outcome, day in history if outcome == Outcome.ACCEPTED.value]

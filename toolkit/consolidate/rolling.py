@@ -1,4 +1,4 @@
-"""Stage: submissions and a tree -> figures for every unit.
+"""Walking the tree: submissions -> figures for every unit.
 
 Facts are flat: what each unit's own workbook states. The tree is walked once from below, and each unit's total is made of its own
 fact and its children's totals, so the order of files and of children cannot matter, and consolidating in steps gives the same as
@@ -8,10 +8,13 @@ consolidating at once. What is derived is recomputed at every level from that le
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from toolkit.consolidate.adjusting import ByFigure, adjusted, adjustment_findings, by_figure
+from toolkit.consolidate.settling import Settled, settle, total_finding
 from toolkit.formula import Node, evaluate, in_order, parse
+from toolkit.model.adjustment import Adjustment
 from toolkit.model.figure import Consolidation, Figure, Part
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Aggregate, Form, Indicator, Type
@@ -44,17 +47,87 @@ def consolidate(
     *,
     previous: Facts | None = None,
     targets: Mapping[tuple[str, str], Fact] | None = None,
+    plan: Facts | None = None,
+    adjustments: Sequence[Adjustment] = (),
+    summaries: Mapping[str, Submission] | None = None,
 ) -> tuple[Consolidation, tuple[Finding, ...]]:
-    """Every unit's figures, and a warning for each target that the children's targets do not add up to.
+    """Every unit's figures, and what does not agree: levels that contradict each other, adjustments that do not hold, targets.
 
-    `submissions` are those that count, by unit; `previous` is last period's facts, `targets` what was assigned, by (unit, indicator).
+    `submissions` are those that count, by unit, `summaries` the consolidated workbooks of lower levels; `previous` and `plan` are facts
+    of other rounds, `targets` what was assigned, by (unit, indicator), `adjustments` what this round's office corrects.
     """
-    assigned = targets or {}
-    before = roll_up(form, tree, previous, stated_wins=True) if previous else {}
-    beside = Beside({key: fact.value for key, fact in assigned.items()}, before)
-    figures = roll_up(form, tree, facts_of(form, tree, submissions, beside), submissions=submissions, beside=beside)
-    result = Consolidation(form, period, tree, figures, submissions, before, beside.targets)
-    return result, tuple(_target_findings(form, tree, assigned))
+    assigned, sums = targets or {}, summaries or {}
+    settled = settle(form, tree, submissions, sums)
+    beside = Beside({key: fact.value for key, fact in assigned.items()}, _others(form, tree, previous), _others(form, tree, plan))
+    corrections = (*settled.adjustments, *adjustments)
+    facts = facts_of(form, tree, settled.submissions, beside)
+    roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections))
+    stated, unlike = _stated(roller, settled)
+    figures = replace(roller, stated=stated).figures()
+    result = Consolidation(
+        form, period, tree, figures, settled.submissions, beside.previous, beside.targets, settled.summaries, beside.plan
+    )
+    findings = (*settled.findings, *unlike, *_uncounted(roller, figures, sums, settled))
+    return result, (
+        *findings,
+        *adjustment_findings(form, figures, corrections),
+        *_target_findings(form, tree, assigned),
+    )
+
+
+def _others(form: Form, tree: Tree, facts: Facts | None) -> Figures:
+    return roll_up(form, tree, facts, stated_wins=True) if facts else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A total that stands because a consolidated workbook states it; `fillers` are the units below that it does not carry."""
+
+    value: Value
+    place: Place
+    fillers: tuple[str, ...] = ()
+    reported: int | None = None
+    """Of how many units it is, where what the workbook carries does not tell."""
+
+
+def _stated(roller: _Roller, settled: Settled) -> tuple[Mapping[str, Mapping[str, _Stated]], tuple[Finding, ...]]:
+    """The totals of consolidated workbooks that count and that what they carry does not come to; a warning where they carry anything."""
+    if not settled.summaries:
+        return {}, ()
+    fillers = {code for codes in settled.fillers.values() for code in codes}
+    carried = replace(roller, facts={code: each for code, each in roller.facts.items() if code not in fillers}).figures()
+    stated: dict[str, Mapping[str, _Stated]] = {}
+    findings: list[Finding] = []
+    for code, summary in settled.summaries.items():
+        unlike = tuple(_unlike(roller.form, summary, carried[code]))
+        stated[code] = {each.code: _standing(summary, each, settled.fillers.get(code, ()), carried[code]) for each in unlike}
+        findings.extend(
+            total_finding("carried-total-stands", roller.tree[code], summary, each, carried[code][each.code].value)
+            for each in unlike
+            if carried[code][each.code].value is not BLANK
+        )
+    return stated, tuple(findings)
+
+
+def _standing(summary: Submission, indicator: Indicator, fillers: tuple[str, ...], carried: Mapping[str, Figure]) -> _Stated:
+    entry, counts = summary.entries[indicator.code], summary.coverage.get(indicator.code)
+    known = carried[indicator.code].value is not BLANK
+    return _Stated(entry.value, entry.place, fillers, None if known or counts is None else counts.reported)
+
+
+def _unlike(form: Form, summary: Submission, figures: Mapping[str, Figure]) -> Iterator[Indicator]:
+    for indicator in form.totals:
+        entry = summary.entries.get(indicator.code)
+        if entry and entry.value is not BLANK and entry.value != figures[indicator.code].value:
+            yield indicator
+
+
+def _uncounted(roller: _Roller, figures: Figures, summaries: Mapping[str, Submission], settled: Settled) -> Iterator[Finding]:
+    """Where the workbooks from below count, each total that a consolidated one states otherwise."""
+    for code, summary in summaries.items():
+        if code in figures and code not in settled.summaries:
+            for each in _unlike(roller.form, summary, figures[code]):
+                yield total_finding("carried-total-unlike", roller.tree[code], summary, each, figures[code][each.code].value)
 
 
 def facts_of(form: Form, tree: Tree, submissions: Mapping[str, Submission], beside: Beside | None = None) -> Facts:
@@ -75,8 +148,11 @@ def _facts(form: Form, unit: Unit, submission: Submission, beside: Beside | None
 
 
 def _computed_here(form: Form, unit: Unit, submission: Submission, beside: Beside | None) -> Mapping[str, Value]:
-    """What this kind of unit derives, each after what it rests on; nothing where it derives no more than every unit does."""
-    if not any(each.formula and unit.kind in each.formula_at for each in form.indicators):
+    """What this kind of unit derives, each after what it rests on; nothing where it derives no more than every unit does.
+
+    What a consolidated workbook carries was derived where it was typed, from tables that go no further.
+    """
+    if submission.carrier or not any(each.formula and unit.kind in each.formula_at for each in form.indicators):
         return {}
     nodes = {each.code: parse(each.formula) for each in form.indicators if each.is_derived_at(unit.kind)}
     values: dict[str, Value] = {}
@@ -98,26 +174,24 @@ def roll_up(
 
     `stated_wins` takes a unit's own fact for its total where it has one (figures of another period are given for some levels only).
     """
-    roller = _Roller(form, tree, facts, submissions or {}, beside or Beside({}, {}), stated_wins)
-    figures: dict[str, Mapping[str, Figure]] = {}
-    for unit in reversed(tuple(tree.below(tree.root.code))):
-        figures[unit.code] = roller.figures_of(unit, [figures[child.code] for child in tree.children(unit.code)])
-    return figures
+    return _Roller(form, tree, facts, submissions or {}, beside or Beside({}, {}), stated_wins).figures()
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside a unit's figures: its targets, and the figures of the previous period."""
+    """What stands beside a unit's figures: its targets, and the figures of the previous period and of the plan."""
 
     targets: Mapping[tuple[str, str], Value]
     previous: Figures
+    plan: Figures = field(default_factory=dict)
 
     def value(self, unit: str, name: str) -> Value:
-        """The value of `target.<code>` or `previous.<code>`; blank where it is not known."""
+        """The value of `target.<code>`, `previous.<code>` or `plan.<code>`; blank where it is not known."""
         kind, _, code = name.partition(".")
         if kind == "target":
             return self.targets.get((unit, code), BLANK)
-        figure = self.previous.get(unit, {}).get(code) if kind == "previous" else None
+        figures = self.previous if kind == "previous" else self.plan if kind == "plan" else {}
+        figure = figures.get(unit, {}).get(code)
         return BLANK if figure is None else figure.value
 
 
@@ -128,7 +202,16 @@ class _Roller:
     facts: Facts
     submissions: Mapping[str, Submission]
     beside: Beside
-    stated_wins: bool
+    stated_wins: bool = False
+    adjustments: ByFigure = field(default_factory=dict)
+    stated: Mapping[str, Mapping[str, _Stated]] = field(default_factory=dict)
+
+    def figures(self) -> Figures:
+        """Every unit's, children before parents."""
+        figures: dict[str, Mapping[str, Figure]] = {}
+        for unit in reversed(tuple(self.tree.below(self.tree.root.code))):
+            figures[unit.code] = self.figures_of(unit, [figures[child.code] for child in self.tree.children(unit.code)])
+        return figures
 
     @cached_property
     def formulas(self) -> tuple[tuple[Indicator, Node], ...]:
@@ -138,7 +221,8 @@ class _Roller:
 
     def figures_of(self, unit: Unit, children: Sequence[Mapping[str, Figure]]) -> Mapping[str, Figure]:
         own = self.facts.get(unit.code, {})
-        figures = {i.code: self._total(unit, i, own.get(i.code), children) for i in self.form.indicators if not i.is_derived}
+        inputs = (i for i in self.form.indicators if not i.is_derived)
+        figures = {i.code: self._corrected(unit, self._total(unit, i, own.get(i.code), children)) for i in inputs}
         stated = {code: fact.value for code, fact in own.items()}
         totals = {code: figure.value for code, figure in figures.items()}
         for indicator, node in self.formulas:
@@ -162,6 +246,27 @@ class _Roller:
             expected=self._asked(unit, indicator) + sum(each.expected for each in below),
             made_of=tuple(parts),
         )
+
+    def _corrected(self, unit: Unit, figure: Figure) -> Figure:
+        """The figure as a consolidated workbook states it, then as it was adjusted."""
+        stated = self.stated.get(unit.code, {}).get(figure.indicator)
+        figure = figure if stated is None else self._as_stated(unit, figure, stated)
+        adjustments = self.adjustments.get((unit.code, figure.indicator))
+        if not adjustments:
+            return figure
+        value, held = adjusted(figure.value, adjustments)
+        reported = max(figure.reported, is_given(value)) if self.tree.is_leaf(unit.code) else figure.reported
+        return replace(figure, value=value, reported=reported, adjusted=held)
+
+    def _as_stated(self, unit: Unit, figure: Figure, stated: _Stated) -> Figure:
+        facts = {code: self.facts.get(code, {}).get(figure.indicator, Fact(BLANK)) for code in stated.fillers}
+        parts = (Part(unit.code, stated.value, stated.place), *(Part(code, fact.value, fact.place) for code, fact in facts.items()))
+        how = self.form.by_code[figure.indicator].aggregate
+        summed = how if how in _NUMERIC else Aggregate.SUM
+        others = [part.value for part in parts[1:] if is_given(part.value)]
+        value = aggregate(summed, [stated.value, *others]) if others and how is not Aggregate.NONE else stated.value
+        reported = figure.reported if stated.reported is None else stated.reported + len(others)
+        return replace(figure, value=value, reported=reported, made_of=parts)
 
     def _derived(
         self,

@@ -1,0 +1,127 @@
+"""What a consolidated workbook carries besides its totals: of each unit below what it stated, where that was typed, what was corrected.
+
+Everything is found by defined names, like the totals themselves; they all begin with `baocao.`, which no code of a form does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from toolkit.excel.reader import WorkbookContent
+from toolkit.model.form import Form
+from toolkit.model.place import Place
+from toolkit.model.submission import Identity, RawCell, RawRow, RawSubmission
+
+COVERAGE = "baocao.coverage."
+"""Before an indicator's code: the cell that says `5/7`."""
+SOURCE = "baocao.source."
+"""Before a column of `Nguồn`."""
+TABLE_UNIT = "baocao.unit."
+"""Before a table's code: the codes of the units that sent its rows."""
+TEXT = "baocao.text."
+"""Before a text's code, a dot and a column of what the units below wrote."""
+ADJUSTMENT = "baocao.adjustment."
+"""Before a column of `Điều chỉnh`."""
+
+SOURCE_COLUMNS = ("unit", "indicator", "value", "file", "sha256", "sheet", "cell", "received")
+TEXT_COLUMNS = ("unit", "answer", "choice", "include")
+ADJUSTMENT_COLUMNS = ("unit", "indicator", "from", "to", "reason", "who", "when")
+
+_Row = Mapping[str, RawCell]
+
+
+@dataclass
+class _Draft:
+    """A part while its rows are being found."""
+
+    file: str = ""
+    sha256: str = ""
+    received_at: datetime | None = None
+    cells: dict[str, RawCell] = field(default_factory=dict)
+    origins: dict[str, Place] = field(default_factory=dict)
+    tables: dict[str, list[RawRow]] = field(default_factory=dict)
+
+
+def iter_coverage(content: WorkbookContent, form: Form) -> Iterator[tuple[str, RawCell]]:
+    """The cell that tells each total's coverage, by code."""
+    for indicator in form.indicators:
+        cell = content.cell(f"{COVERAGE}{indicator.code}")
+        if cell is not None:
+            yield indicator.code, cell
+
+
+def read_parts(content: WorkbookContent, form: Form) -> tuple[RawSubmission, ...]:
+    """What the workbook carries of each unit, in the order in which it names them."""
+    drafts: dict[str, _Draft] = {}
+    for row in _rows(content, SOURCE, SOURCE_COLUMNS):
+        _add_source(drafts.setdefault(_text(row, "unit"), _Draft()), row)
+    for text in form.texts:
+        for row in _rows(content, f"{TEXT}{text.code}.", TEXT_COLUMNS):
+            draft = drafts.setdefault(_text(row, "unit"), _Draft())
+            draft.cells[text.code] = row["answer"]
+            if text.choices:
+                draft.cells[text.choice_code] = row["choice"]
+    for table in form.tables:
+        for unit, cells in _table_rows(content, table.code, tuple(column.code for column in table.columns)):
+            first = next(iter(cells.values()))
+            drafts.setdefault(unit, _Draft()).tables.setdefault(table.code, []).append(RawRow(first.place, cells))
+    return tuple(_part(content, unit, draft) for unit, draft in drafts.items() if unit)
+
+
+def read_adjustments(content: WorkbookContent) -> tuple[RawRow, ...]:
+    """What the level below has corrected, a row a figure."""
+    return tuple(RawRow(row["unit"].place, row) for row in _rows(content, ADJUSTMENT, ADJUSTMENT_COLUMNS))
+
+
+def read_picked(content: WorkbookContent, form: Form) -> Iterator[tuple[str, str]]:
+    """(text, unit) for each answer that the editor has marked for the report."""
+    for text in form.texts:
+        for row in _rows(content, f"{TEXT}{text.code}.", TEXT_COLUMNS):
+            if _text(row, "include"):
+                yield text.code, _text(row, "unit")
+
+
+def _add_source(draft: _Draft, row: _Row) -> None:
+    code, file, received = _text(row, "indicator"), _text(row, "file"), row["received"].raw
+    draft.file, draft.sha256 = file or draft.file, _text(row, "sha256") or draft.sha256
+    draft.received_at = received if isinstance(received, datetime) else draft.received_at
+    draft.cells[code] = RawCell(row["value"].place.at(indicator=code, unit=_text(row, "unit")), row["value"].raw)
+    draft.origins[code] = Place(file, _text(row, "sheet"), _text(row, "cell"), _text(row, "unit"), code)
+
+
+def _part(content: WorkbookContent, unit: str, draft: _Draft) -> RawSubmission:
+    nowhere = Place(file=draft.file, unit=unit)
+    return RawSubmission(
+        file=draft.file,
+        sha256=draft.sha256,
+        identity=Identity(unit=unit, period=content.identity.period),
+        cells=draft.cells,
+        tables={code: tuple(rows) for code, rows in draft.tables.items()},
+        origins={code: draft.origins.get(code, nowhere.at(indicator=code)) for code in (*draft.cells, *draft.tables)},
+        received_at=draft.received_at,
+    )
+
+
+def _rows(content: WorkbookContent, prefix: str, columns: Sequence[str]) -> Iterator[_Row]:
+    """The rows that named columns make together; none where a column's name is gone."""
+    areas = {column: content.area(f"{prefix}{column}") for column in columns}
+    for cells in zip(*areas.values(), strict=False):
+        row = {column: cell[0] for column, cell in zip(areas, cells, strict=True)}
+        if _text(row, "unit"):
+            yield row
+
+
+def _table_rows(content: WorkbookContent, table: str, columns: Sequence[str]) -> Iterator[tuple[str, _Row]]:
+    units = content.area(f"{TABLE_UNIT}{table}")
+    areas = {column: content.area(f"{table}.{column}") for column in columns}
+    for number, (unit, *_) in enumerate(units):
+        cells = {column: area[number][0] for column, area in areas.items() if number < len(area)}
+        if unit.raw is not None and cells:
+            yield str(unit.raw).strip(), cells
+
+
+def _text(row: _Row, column: str) -> str:
+    raw = row[column].raw
+    return "" if raw is None else str(raw).strip()
