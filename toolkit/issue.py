@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from toolkit.excel.blank import BlankRequest, write_blank
+from toolkit.excel.stamp import Pattern, pattern_key
 from toolkit.model.form import Form
 from toolkit.model.period import Period
 from toolkit.model.submission import Identity
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import Value
+
+MOST_PATTERNS = 24
+"""Kept at a time: a round has a few kinds of unit; each pattern takes less than one MB."""
 
 
 def issue(form: Form, period: Period, tree: Tree, unit: Unit, beside: Mapping[str, Value], deadline: date | None) -> bytes:
@@ -18,17 +22,42 @@ def issue(form: Form, period: Period, tree: Tree, unit: Unit, beside: Mapping[st
 
     `beside` is what is known of the unit: `target.<code>` is prefilled, `previous.<code>` is shown beside the input.
     """
-    return write_blank(
-        BlankRequest(
-            form=form,
-            unit=unit,
-            period=period,
-            identity=Identity(programme=form.programme, form=form.code, version=form.version, unit=unit.code, period=period.id),
-            parents=tuple(each.name for each in tree.ancestors(unit.code)),
-            deadline=deadline,
-            targets=_of(beside, "target."),
-            previous=_of(beside, "previous."),
-        )
+    return write_blank(_request(form, period, tree, unit, beside, deadline))
+
+
+class Issuer:
+    """The blank workbooks of a whole round: each kind of unit's is written once and stamped for every unit."""
+
+    def __init__(self, form: Form, period: Period, tree: Tree, deadline: date | None) -> None:
+        self._form, self._period, self._tree, self._deadline = form, period, tree, deadline
+        self._patterns: dict[tuple[object, ...], Pattern] = {}
+
+    def blank(self, unit: Unit, beside: Mapping[str, Value]) -> bytes:
+        """What `issue` gives for that unit."""
+        request = _request(self._form, self._period, self._tree, unit, beside, self._deadline)
+        return self._pattern(request).stamped(request)
+
+    def _pattern(self, request: BlankRequest) -> Pattern:
+        key = pattern_key(request)
+        if key not in self._patterns:
+            if len(self._patterns) >= MOST_PATTERNS:
+                self._patterns.pop(next(iter(self._patterns)))
+            self._patterns[key] = Pattern(request)
+        return self._patterns[key]
+
+
+def _request(
+    form: Form, period: Period, tree: Tree, unit: Unit, beside: Mapping[str, Value], deadline: date | None
+) -> BlankRequest:
+    return BlankRequest(
+        form=form,
+        unit=unit,
+        period=period,
+        identity=Identity(programme=form.programme, form=form.code, version=form.version, unit=unit.code, period=period.id),
+        parents=tuple(each.name for each in tree.ancestors(unit.code)),
+        deadline=deadline,
+        targets=_of(beside, "target."),
+        previous=_of(beside, "previous."),
     )
 
 

@@ -25,7 +25,7 @@ from toolkit.model.form import Form
 from toolkit.model.period import Period
 from toolkit.model.submission import Identity, Row
 from toolkit.model.unit import Unit
-from toolkit.model.value import Value, is_given
+from toolkit.model.value import BLANK, Value, is_given
 from toolkit.vietnamese.dates import format_date
 
 
@@ -102,19 +102,25 @@ def _fill(book: xlsxwriter.Workbook, request: BlankRequest) -> None:
 
 def _desk(book: xlsxwriter.Workbook, request: BlankRequest) -> Desk:
     layout = blank_layout(request.form, request.unit.kind)
-    assigned = {
-        each.code: request.targets[each.code] for each in request.form.inputs_of(request.unit.kind) if each.code in request.targets
-    }
-    assigned = {code: value for code, value in assigned.items() if is_given(value)}
+    heading = heading_of(request.form, request.unit, request.parents, request.period, request.deadline)
+    return Desk(book, Styles(book), layout, answers_of(request, layout), heading, assigned=frozenset(assigned_of(request)))
+
+
+def assigned_of(request: BlankRequest) -> Mapping[str, Value]:
+    """The inputs that the level above has filled in."""
+    inputs = (each.code for each in request.form.inputs_of(request.unit.kind))
+    return {code: request.targets[code] for code in inputs if is_given(request.targets.get(code, BLANK))}
+
+
+def answers_of(request: BlankRequest, layout: Layout) -> Answers:
+    """What stands in the workbook's cells by name: what was assigned wins over what was known already."""
     values = {
         **request.values,
-        **assigned,
+        **assigned_of(request),
         **{f"target.{code}": value for code, value in request.targets.items()},
         **{f"previous.{code}": value for code, value in request.previous.items()},
     }
-    heading = heading_of(request.form, request.unit, request.parents, request.period, request.deadline)
-    answers = Answers(layout, values, request.tables)
-    return Desk(book, Styles(book), layout, answers, heading, assigned=frozenset(assigned))
+    return Answers(layout, values, request.tables)
 
 
 def fingerprint(form: Form, kind: str) -> str:

@@ -19,13 +19,12 @@ from toolkit.excel.layout import (
     VALUE,
     Line,
 )
-from toolkit.excel.live import iter_figure_checks, sorted_checks, verdict, verdict_formula
+from toolkit.excel.live import figure_remark
 from toolkit.excel.styles import look_of
 from toolkit.excel.validation import figure_validation
 from toolkit.formula import parse, to_excel
 from toolkit.messages import say
 from toolkit.model.form import Indicator
-from toolkit.model.value import BLANK, Failure
 
 _WIDTHS = (6, 50, 13, 15, 13, 13, 62)
 _SIGNATURE_ROWS = 7
@@ -89,7 +88,10 @@ def _write_line(desk: Desk, sheet: Any, line: Line) -> str:
     for column, source in ((TARGET, "target"), (PREVIOUS, "previous")):
         style = get("border", "aside", look_of(indicator.type))
         write_value(sheet, line.row, column, desk.answers.value(f"{source}.{indicator.code}"), style)
-    return _write_check(desk, sheet, line.row, indicator)
+    remark = figure_remark(desk.layout, indicator)
+    said = remark.says(desk.answers)
+    write_formula(sheet, line.row, CHECK, remark.formula, said, get("border", "small", "wrap"))
+    return said
 
 
 def _write_heading(desk: Desk, sheet: Any, line: Line) -> str:
@@ -125,15 +127,6 @@ def _input_looks(desk: Desk, indicator: Indicator) -> tuple[str, ...]:
     if desk.merged:
         return ()
     return ("assigned",) if indicator.code in desk.assigned else ("input",)
-
-
-def _write_check(desk: Desk, sheet: Any, row: int, indicator: Indicator) -> str:
-    checks = sorted_checks(iter_figure_checks(desk.layout, indicator, desk.answers))
-    cell, value = desk.layout.value_spot(indicator.code).cell, desk.answers.figure(indicator)
-    said = verdict(checks, given=value is not BLANK and not isinstance(value, Failure))
-    style = desk.styles.get("border", "small", "wrap")
-    write_formula(sheet, row, CHECK, verdict_formula(checks, f'IFERROR({cell}<>"",FALSE)'), said, style)
-    return said
 
 
 def _flag(desk: Desk, sheet: Any) -> None:

@@ -86,14 +86,17 @@ def write_value(cell: etree._Element, value: CellValue) -> None:
         return
     if isinstance(value, bool):
         cell.set("t", "b")
-    etree.SubElement(cell, _tag(cell, "v")).text = _number(value)
+    etree.SubElement(cell, _tag(cell, "v")).text = day_number(value) if isinstance(value, date) else _number(value)
 
 
-def _number(value: int | Decimal | date) -> str:
-    if isinstance(value, date):
-        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        delta = moment.replace(tzinfo=None) - _DAY_ZERO
-        return str(delta.days) if not delta.seconds else str(delta.days + delta.seconds / 86_400)
+def day_number(value: date) -> str:
+    """A day or a moment as Excel counts them: days since the end of 1899."""
+    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+    delta = moment.replace(tzinfo=None) - _DAY_ZERO
+    return str(delta.days) if not delta.seconds else str(delta.days + delta.seconds / 86_400)
+
+
+def _number(value: int | Decimal) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(int(value))
 
 

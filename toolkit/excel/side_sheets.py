@@ -15,6 +15,8 @@ from toolkit.model.submission import Identity
 from toolkit.vietnamese.absence import NO_DATA_TEXT
 
 _GUIDE_WIDTHS = (6, 52, 70)
+_LAST_STEP_LINES = 2
+"""The last step names the receiver; it has room for any, so that one blank can be stamped for all units."""
 
 
 def write_guide_sheet(desk: Desk, sheet: Any, *, receiver: str, deadline: str) -> None:
@@ -40,6 +42,7 @@ def _write_steps(desk: Desk, sheet: Any, row: int, receiver: str, deadline: str)
         sheet.merge_range(row + number, 1, row + number, 2, text, get("wrap", "top"))
         sheet.set_row(row + number, row_height(text, sum(_GUIDE_WIDTHS[1:])))
         row_after = row + number
+    sheet.set_row(row_after, row_height("\n" * (_LAST_STEP_LINES - 1), 1))
     return row_after + 1
 
 

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from toolkit.excel.cells import label_of, quoted, row_height, write_formula, write_value
 from toolkit.excel.desk import PROTECTION, Desk, flag_checks, flag_inputs, set_up_page
 from toolkit.excel.layout import TABLE_FIRST_ROW, TABLE_HEAD_ROW, TableBlock
-from toolkit.excel.live import Check, sorted_checks, verdict, verdict_formula
+from toolkit.excel.live import Check, Finds, sorted_checks, verdict, verdict_formula
 from toolkit.excel.styles import look_of
 from toolkit.excel.validation import field_validation
 from toolkit.messages import say
@@ -112,7 +112,7 @@ def _write_check(desk: Desk, sheet: Any, block: TableBlock, number: int, row: Ta
         check for column in block.table.columns for check in _column_checks(desk, column, cells[column.code], given, row)
     )
     holds = row is not None and not row.row.is_empty
-    said = verdict(checks, given=holds)
+    said = verdict(checks, desk.answers, given=holds)
     write_formula(
         sheet, number, block.check_column, verdict_formula(checks, given), said, desk.styles.get("border", "small", "wrap")
     )
@@ -123,16 +123,21 @@ def _column_checks(desk: Desk, column: Column, cell: str, given: str, row: Table
     value = row.row.value(column.code) if row else BLANK
     if column.required:
         missing = row is not None and not row.row.is_empty and value is BLANK
-        yield Check(f'AND({cell}="",{given})', missing, say("form-check-row-missing", "vi", label=column.label))
+        yield Check(f'AND({cell}="",{given})', _known(missing), say("form-check-row-missing", "vi", label=column.label))
     if column.type.is_numeric:
         stray = f'AND({cell}<>"",NOT(ISNUMBER({cell})),{cell}<>{quoted(NO_DATA_TEXT)})'
         broken = value not in (BLANK, NO_DATA) and not is_number(value)
-        yield Check(stray, broken, say("form-check-row-number", "vi", label=column.label))
+        yield Check(stray, _known(broken), say("form-check-row-number", "vi", label=column.label))
     if column.choices in desk.layout.lists:
         known = [choice.label for choice in desk.form.choice_lists[column.choices]]
         condition = f'IF({cell}="",FALSE,ISNA(MATCH({cell},{desk.layout.lists[column.choices].address},0)))'
         broken = value is not BLANK and _shown(desk, column, row) not in known
-        yield Check(condition, broken, say("form-check-row-choice", "vi", label=column.label))
+        yield Check(condition, _known(broken), say("form-check-row-choice", "vi", label=column.label))
+
+
+def _known(broken: bool) -> Finds:  # noqa: FBT001 - the answer itself
+    """A check of a row, which answers do not hold by name: what it finds is known when the row is written."""
+    return lambda answers: broken
 
 
 def _add_validations(desk: Desk, sheet: Any, block: TableBlock) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from toolkit.excel.cells import label_of, quoted, row_height, write_formula, write_value
+from toolkit.excel.cells import label_of, row_height, write_formula, write_value
 from toolkit.excel.desk import PROTECTION, Desk, flag_inputs, set_up_page
 from toolkit.excel.layout import TEXT_ANSWER, TEXT_CHECK, TEXT_FIRST_ROW, TEXT_LABEL, TEXT_NUMBER, TEXTS, Spot, TextBlock
-from toolkit.excel.live import Check, iter_text_checks, sorted_checks, verdict
+from toolkit.excel.live import choice_remark, text_remark
 from toolkit.excel.validation import shortened
 from toolkit.messages import say
-from toolkit.model.value import BLANK, Value
 
 _WIDTHS = (6, 14, 88, 34)
 _ANSWER_LINES, _OWN_LINES = 6, 2
@@ -60,16 +59,12 @@ def _write_choice(desk: Desk, sheet: Any, block: TextBlock) -> str:
     value = label_of(desk.answers.value(block.text.choice_code), choices)
     sheet.write_string(block.choice_row, TEXT_LABEL, say("form-text-choice", "vi"), get("border", "italic"))
     write_value(sheet, block.choice_row, TEXT_ANSWER, value, get("border", "input"))
-    spot = desk.layout.lists.get(block.text.choices)
-    if not spot:
+    spot, remark = desk.layout.lists.get(block.text.choices), choice_remark(desk.layout, block)
+    if spot is None or remark is None:
         return ""
     sheet.data_validation(block.choice_row, TEXT_ANSWER, block.choice_row, TEXT_ANSWER, _choice_validation(spot))
-    cell = Spot(TEXTS, block.choice_row, TEXT_ANSWER).cell
-    broken = value is not BLANK and value not in [choice.label for choice in choices]
-    check = Check(f'IF({cell}="",FALSE,ISNA(MATCH({cell},{spot.address},0)))', broken, say("form-check-choice", "vi"))
-    said = verdict([check], given=False)
-    formula = f'=IF({check.condition},{quoted(check.marked)},"")'
-    write_formula(sheet, block.choice_row, TEXT_CHECK, formula, said, get("small", "wrap", "bad"))
+    said = remark.says(desk.answers)
+    write_formula(sheet, block.choice_row, TEXT_CHECK, remark.formula, said, get("small", "wrap", "bad"))
     return said
 
 
@@ -86,7 +81,6 @@ def _choice_validation(spot: Spot) -> dict[str, object]:
 
 def _write_answer(desk: Desk, sheet: Any, block: TextBlock) -> str:
     text, get = block.text, desk.styles.get
-    spot = Spot(TEXTS, block.answer_row, TEXT_ANSWER)
     value = desk.answers.value(text.code)
     # the row grows and shrinks with the answer; empty lines beside it keep it open
     label = say("form-text-answer", "vi") + "\n" * ((_OWN_LINES if desk.merged else _ANSWER_LINES) - 1)
@@ -98,17 +92,7 @@ def _write_answer(desk: Desk, sheet: Any, block: TextBlock) -> str:
     if message:
         prompt = {"validate": "any", "input_title": shortened(text.label, 32), "input_message": message}
         sheet.data_validation(block.answer_row, TEXT_ANSWER, block.answer_row, TEXT_ANSWER, prompt)
-    return _write_counter(desk, sheet, block, spot, value)
-
-
-def _write_counter(desk: Desk, sheet: Any, block: TextBlock, spot: Spot, value: Value) -> str:
-    """The check where something is wrong, else how long the answer is."""
-    tail = say("form-text-length", "vi", most=block.text.max_length)
-    checks = sorted_checks(iter_text_checks(desk.layout, block.text, spot.cell, desk.answers))
-    formula = f"LEN({spot.cell})&{quoted(tail)}"
-    for check in reversed(checks):
-        formula = f"IF({check.condition},{quoted(check.marked)},{formula})"
-    length = len(value) if isinstance(value, str) else 0
-    said = verdict(checks, given=False) or f"{length}{tail}"
-    write_formula(sheet, block.answer_row, TEXT_CHECK, f"={formula}", said, desk.styles.get("small", "wrap", "top", "italic"))
+    remark = text_remark(desk.layout, block)
+    said = remark.says(desk.answers)
+    write_formula(sheet, block.answer_row, TEXT_CHECK, remark.formula, said, get("small", "wrap", "top", "italic"))
     return said

@@ -7,27 +7,39 @@ import zipfile
 from collections.abc import Mapping
 
 from toolkit.flow.outputs import Watch, Writer, Written, known_unit, label, unwatched
-from toolkit.issue import issue
+from toolkit.issue import Issuer
+from toolkit.model.unit import Unit
 from toolkit.round import Round, folders
 
 
 def issue_blanks(round_: Round, unit: str = "", *, overwrite: bool = False, watch: Watch = unwatched) -> Written:
-    """The blank workbook of each unit that must report, at or below `unit`, by parent, and one zip a parent."""
-    tree = round_.tree
-    wanted = tree.expected(known_unit(round_, unit).code)
+    """The blank workbook of each unit that must report, at or below `unit`, by parent, and one zip a parent.
+
+    One parent's workbooks are in memory at a time, however many units there are.
+    """
+    wanted = round_.tree.expected(known_unit(round_, unit).code)
+    issuer = Issuer(round_.form, round_.period, round_.tree, round_.settings.deadline)
     written = Writer(round_, overwrite=overwrite)
-    parcels: dict[str, dict[str, bytes]] = {}
-    for done, each in enumerate(wanted, start=1):
-        folder = f"{folders.ISSUED}/{label(tree[each.parent])}" if each.parent in tree else folders.ISSUED
-        name = f"{round_.form.code}_{each.code}_{round_.period.id}.xlsx"
-        data = issue(round_.form, round_.period, tree, each, round_.beside(each.code), round_.settings.deadline)
-        written.put(f"{folder}/{name}", data)
-        parcels.setdefault(folder, {})[name] = data
-        watch(done, len(wanted))
-    for folder, parcel in parcels.items():
-        if folder != folders.ISSUED:
+    done = 0
+    for parent, members in _by_parent(wanted).items():
+        folder = f"{folders.ISSUED}/{label(round_.tree[parent])}" if parent in round_.tree else folders.ISSUED
+        parcel: dict[str, bytes] = {}
+        for each in members:
+            name = f"{round_.form.code}_{each.code}_{round_.period.id}.xlsx"
+            parcel[name] = issuer.blank(each, round_.beside(each.code))
+            written.put(f"{folder}/{name}", parcel[name])
+            done += 1
+            watch(done, len(wanted))
+        if parent in round_.tree:
             written.put(f"{folder}.zip", _zipped(parcel))
     return written.result()
+
+
+def _by_parent(units: tuple[Unit, ...]) -> Mapping[str, list[Unit]]:
+    groups: dict[str, list[Unit]] = {}
+    for unit in units:
+        groups.setdefault(unit.parent, []).append(unit)
+    return groups
 
 
 def _zipped(parcel: Mapping[str, bytes]) -> bytes:
