@@ -58,7 +58,7 @@ def run(arguments: list[str]) -> int:
         click.echo(obstacle_line(obstacle, lang), err=True)
         return OBSTACLE
     except click.ClickException as problem:
-        click.echo(" ".join(problem.format_message().split()), err=True)
+        click.echo(usage_line(problem, lang), err=True)
         return OBSTACLE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -72,6 +72,22 @@ def obstacle_line(obstacle: Obstacle, lang: str) -> str:
     line = f"{sentence(obstacle.code, obstacle.values, lang)} {remedy(obstacle.code, obstacle.values, lang)}"
     unnamed = catalogue()[obstacle.code].severity != "obstacle" and "file" in obstacle.values
     return " ".join((f"{obstacle.values['file']}: {line}" if unnamed else line).split())
+
+
+def usage_line(problem: click.ClickException, lang: str) -> str:
+    """What is wrong with the command line, in one line: click's own words where the catalogue has none of its own."""
+    context = getattr(problem, "ctx", None)
+    path = context.command_path if context else "baocao"
+    named = getattr(problem, "param", None)
+    if isinstance(problem, click.NoSuchOption):
+        line = say("usage-option", lang, found=problem.option_name)
+    elif isinstance(problem, click.MissingParameter) and named is not None:
+        line = say("usage-missing", lang, found=named.opts[0] if named.param_type_name == "option" else named.make_metavar(context))
+    elif context is not None and context.command is baocao:
+        line = say("usage-verb", lang, known=", ".join(VERBS))
+    else:
+        line = problem.format_message()
+    return " ".join(f"{line} {say('usage-help', lang, path=path)}".split())
 
 
 def _asked_language(arguments: list[str]) -> str:

@@ -29,12 +29,14 @@ def command(folder: Path, overwrite: bool, lang: str) -> int:  # noqa: FBT001
     print_intake(intake, lang)
     progress, findings = show_progress(round_, lang)
     print_progress(progress, lang)
+    known = (*findings, *intake.left)
+    print_findings(known, lang)
     with watched(say("doing-consolidate", lang)) as watch:
         workbooks, more = write_consolidations(round_, overwrite=overwrite, watch=watch)
     click.echo(say("consolidated", lang, count=len(workbooks.paths), path=folder / CONSOLIDATED))
     with watched(say("doing-narrate", lang)) as watch:
         reports, still_more = write_reports(round_, overwrite=overwrite, watch=watch)
     click.echo(say("narrated", lang, count=len(reports.paths), path=folder / REPORTS))
-    everything = tuple(dict.fromkeys((*findings, *intake.left, *more, *still_more, *workbooks.kept, *reports.kept)))
-    print_findings(everything, lang)
-    return exit_code(everything)
+    new = tuple(each for each in dict.fromkeys((*more, *still_more, *workbooks.kept, *reports.kept)) if each not in known)
+    print_findings(new, lang)
+    return exit_code((*known, *new))

@@ -22,6 +22,8 @@ def verify_file(path: Path, round_: Round | None) -> Verification:
 
 
 def _paragraphs(path: Path) -> list[tuple[Place, str]]:
+    if path.is_dir():
+        raise Obstacle("verify-kind-unknown", path=path)
     suffix = path.suffix.casefold()
     data = read_bytes(path)
     if suffix == ".docx":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 from toolkit.excel.progress import write_progress
 from toolkit.messages import Obstacle
@@ -17,13 +19,29 @@ def show_progress(round_: Round, lang: str) -> tuple[Progress, tuple[Finding, ..
     """How the round stands and every finding that is still open; writes `tien-do.xlsx` and `tien-do.html`."""
     with round_.ledger() as ledger:
         progress = ledger.progress(round_.tree, round_.settings.deadline)
-        findings = (*round_.control.findings, *ledger.findings())
+        there = _names_in(round_.folder / folders.INBOX)
+        findings = (
+            *round_.control.findings,
+            *(each for each in ledger.findings() if each.place.unit in round_.tree or _lies(each, there)),
+        )
     title = round_.settings.all.get("title") or round_.form.title
     pages = {
         f"{folders.PROGRESS}.xlsx": lambda: write_progress(progress, findings, title, lang),
         f"{folders.PROGRESS}.html": lambda: progress_page(progress, findings, title, lang).encode("utf-8"),
     }
     return progress, (*findings, *(problem for path, make in pages.items() if (problem := _show(round_, path, make))))
+
+
+def _lies(found: Finding, there: frozenset[str]) -> bool:
+    """Whether the file still lies in the inbox: what could be attributed to no unit is settled by taking it out, a zip's files with it."""
+    path = PurePosixPath(found.place.file)
+    return any(each.as_posix() in there for each in (path, *path.parents))
+
+
+def _names_in(inbox: Path) -> frozenset[str]:
+    return frozenset(
+        unicodedata.normalize("NFC", path.relative_to(inbox).as_posix()) for path in inbox.rglob("*") if path.is_file()
+    )
 
 
 def _show(round_: Round, path: str, make: Callable[[], bytes]) -> Finding | None:

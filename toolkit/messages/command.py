@@ -144,4 +144,8 @@ MESSAGES: tuple[Message, ...] = (
         "Hãy mở tệp và lưu lại với bảng mã UTF-8.",
         "Open it and save it as UTF-8.",
     ),
+    _phrase("usage-option", "Không có tùy chọn {found}.", "There is no option {found}."),
+    _phrase("usage-missing", "Thiếu {found}.", "{found} is missing."),
+    _phrase("usage-verb", "Không có lệnh này; các lệnh: {known}.", "There is no such verb; there are: {known}."),
+    _phrase("usage-help", "Xem: {path} --help.", "See: {path} --help."),
 )
