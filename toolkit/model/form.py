@@ -257,11 +257,6 @@ class Form:
         """What a consolidated workbook states: whatever is not computed at every level, and is no assessment."""
         return tuple(i for i in self.indicators if i.entered_by is EnteredBy.SELF and not i.is_derived)
 
-    @cached_property
-    def totals(self) -> tuple[Indicator, ...]:
-        """What a consolidated workbook states: whatever is not computed at every level, and is no assessment."""
-        return tuple(i for i in self.indicators if i.entered_by is EnteredBy.SELF and not i.is_derived)
-
     def inputs_of(self, kind: str) -> tuple[Indicator, ...]:
         """What a unit of that kind is asked about itself."""
         return tuple(i for i in self.indicators_of(kind) if not i.is_derived_at(kind))
