@@ -118,6 +118,8 @@ def read_adjustment(form: Form, indicator: Indicator, place: Place, cells: Mappi
     for column, reading in (("from", before), ("to", after)):
         if reading.verdict not in (Verdict.AS_TYPED, Verdict.REPAIRED):
             return finding("adjustment-value", place, found=cells.get(column), label=indicator.label)
+    if after.value is BLANK:
+        return finding("adjustment-value", place, found="", label=indicator.label)
     for column, given in (("reason", bool(reason)), ("who", bool(who)), ("when", isinstance(when, date))):
         if not given:
             return finding(f"adjustment-without-{column}", place, found=cells.get(column) or "", label=indicator.label)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from toolkit.consolidate import consolidate
 from toolkit.excel.consolidated import Surroundings, write_consolidated
 from toolkit.flow.outputs import Watch, Writer, Written, label, unwatched, upper_units
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding
-from toolkit.model.submission import CONSOLIDATED
 from toolkit.round import Round, folders
 from toolkit.round.archive import stored_name
+from toolkit.round.opened import figures_of
 
 
 def figures(round_: Round) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures, from what was collected."""
-    with round_.ledger() as ledger:
-        submissions, summaries = ledger.submissions(), ledger.submissions(CONSOLIDATED)
-    control = round_.control
-    result, findings = consolidate(
-        round_.form,
-        round_.period,
-        round_.tree,
-        submissions,
-        previous=control.previous,
-        targets=control.targets,
-        summaries=summaries,
-    )
-    return result, (*control.findings, *findings)
+    result, findings = figures_of(round_, previous=round_.previous, plan=round_.plan)
+    return result, (*round_.control.findings, *findings)
 
 
 def write_consolidations(

@@ -142,4 +142,23 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("open-col-remedy", "Cách xử lý", "What to do"),
     _phrase("open-col-file", "Tệp", "File"),
     _phrase("open-col-place", "Ô", "Cell"),
+    Message(
+        "unknown-indicator",
+        "obstacle",
+        "Biểu mẫu không có chỉ tiêu mã “{found}”.",
+        "The form has no indicator with the code “{found}”.",
+        "Hãy xem mã chỉ tiêu bằng: baocao figures --json.",
+        "See the codes with: baocao figures --json.",
+    ),
+    Message(
+        "diff-unit-absent",
+        "obstacle",
+        "Đợt kia không có đơn vị mã “{found}” nên không so sánh được.",
+        "The other round has no unit with the code “{found}”; there is nothing to compare.",
+        "Hãy chọn một đơn vị có trong cả hai đợt bằng --unit.",
+        "Choose a unit of both rounds with --unit.",
+    ),
+    _phrase("diff-none", "  Hai đợt không khác nhau.", "  The two rounds agree."),
+    _phrase("diff-coverage", "{reported} / {other} đơn vị", "{reported} / {other} units"),
+    _phrase("trace-carried", "theo {file}", "from {file}"),
 )

@@ -9,11 +9,13 @@ from datetime import date, datetime
 from toolkit.consolidate import Fact
 from toolkit.excel.sheets import SheetBook, SheetRow, SheetTable, nearest, read_sheets
 from toolkit.messages import Obstacle
+from toolkit.model.adjustment import Adjustment
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Form, Type
 from toolkit.model.period import Period, parse_period
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import Number, is_number
+from toolkit.normalise import read_adjustment
 from toolkit.vietnamese.dates import read_date
 from toolkit.vietnamese.number_reading import read_number
 
@@ -21,8 +23,10 @@ SETTINGS = "Cài đặt"
 UNITS = "Đơn vị"
 TARGETS = "Chỉ tiêu giao"
 PREVIOUS = "Kỳ trước"
+ADJUSTMENTS = "Điều chỉnh"
 UNIT_COLUMNS = ("code", "name", "kind", "parent", "reports", "exempt", "note")
 REFERENCE_COLUMNS = ("unit", "indicator", "value", "note")
+ADJUSTMENT_COLUMNS = ("unit", "indicator", "from", "to", "reason", "who", "when", "note")
 SETTING_COLUMNS = ("setting", "label", "value", "note")
 _YES = ("x", "có", "yes", "true", "1")
 _NO = ("không", "no", "false", "0")
@@ -47,6 +51,8 @@ class Control:
     targets: Mapping[tuple[str, str], Fact]
     previous: Mapping[str, Mapping[str, Fact]]
     findings: tuple[Finding, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    """What the office corrects, in the order in which it is written."""
 
 
 def read_book(data: bytes, name: str) -> SheetBook:
@@ -95,7 +101,9 @@ def read_control(book: SheetBook, form: Form, root: str = "") -> Control:
     by_unit: dict[str, dict[str, Fact]] = {}
     for (unit, code), fact in previous.items():
         by_unit.setdefault(unit, {})[code] = fact
-    return Control(tree, targets, by_unit, (*findings, *tree_findings, *target_findings, *previous_findings))
+    adjustments, adjustment_findings = _adjustments(book.optional(ADJUSTMENTS), form, tree)
+    everything = (*findings, *tree_findings, *target_findings, *previous_findings, *adjustment_findings)
+    return Control(tree, targets, by_unit, everything, adjustments)
 
 
 def read_units(sheet: SheetTable) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
@@ -181,16 +189,43 @@ def _facts(sheet: SheetTable, form: Form, tree: Tree) -> tuple[dict[tuple[str, s
     return facts, tuple(findings)
 
 
-def _reference(row: SheetRow, form: Form, tree: Tree) -> tuple[Finding | None, Number | None]:
+def _adjustments(sheet: SheetTable, form: Form, tree: Tree) -> tuple[tuple[Adjustment, ...], tuple[Finding, ...]]:
+    """What the sheet of corrections states, and a finding for each row that is not whole."""
+    findings: list[Finding] = list(sheet.unknown_columns(ADJUSTMENT_COLUMNS))
+    adjustments: list[Adjustment] = []
+    for row in sheet.rows:
+        problem = _unknown(row, form, tree)
+        read = problem or _adjustment(row, form)
+        if isinstance(read, Adjustment):
+            adjustments.append(read)
+        else:
+            findings.append(read)
+    return tuple(adjustments), tuple(findings)
+
+
+def _adjustment(row: SheetRow, form: Form) -> Adjustment | Finding:
+    unit, code = row.text("unit"), row.text("indicator")
+    place = row.place("from").at(unit=unit, indicator=code)
+    cells = {column: row.get(column) for column in ADJUSTMENT_COLUMNS}
+    return read_adjustment(form, form.by_code[code], place, {**cells, "unit": unit})
+
+
+def _unknown(row: SheetRow, form: Form, tree: Tree) -> Finding | None:
     unit, code = row.text("unit"), row.text("indicator")
     if unit not in tree:
-        return finding("reference-unit", row.place("unit"), found=unit), None
+        return finding("reference-unit", row.place("unit"), found=unit)
     if code not in form.by_code:
-        return finding("reference-indicator", row.place("indicator"), found=code, nearest=nearest(code, tuple(form.by_code))), None
-    raw = row.get("value")
+        return finding("reference-indicator", row.place("indicator"), found=code, nearest=nearest(code, tuple(form.by_code)))
+    return None
+
+
+def _reference(row: SheetRow, form: Form, tree: Tree) -> tuple[Finding | None, Number | None]:
+    problem, raw = _unknown(row, form, tree), row.get("value")
+    if problem is not None:
+        return problem, None
     if raw is None:
         return None, None
-    reading = read_number(raw, whole=form.by_code[code].type is not Type.DECIMAL)
+    reading = read_number(raw, whole=form.by_code[row.text("indicator")].type is not Type.DECIMAL)
     if not is_number(reading.value):
         return finding("reference-value", row.place("value"), found=raw), None
     return None, reading.value

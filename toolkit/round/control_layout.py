@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from toolkit.consolidate import Fact
 from toolkit.excel.control import ControlColumn, ControlSheet
-from toolkit.excel.sheets import SheetBook
+from toolkit.excel.sheets import SheetBook, SheetRow
+from toolkit.model.adjustment import Adjustment
 from toolkit.model.form import Type
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import BLANK, Value
-from toolkit.round.control import PREVIOUS, SETTINGS, TARGETS, UNITS, Control
+from toolkit.round.control import ADJUSTMENTS, PREVIOUS, SETTINGS, TARGETS, UNITS, Control
+from toolkit.vietnamese.dates import format_date
 
 _SETTING_LABELS = (
     ("programme", "Chương trình", "Thư mục của chương trình: biểu mẫu và mẫu báo cáo."),
     ("form", "Biểu mẫu", "Mã biểu mẫu được thu trong đợt này."),
     ("period", "Kỳ báo cáo", "2020 (năm), 2020S1 (6 tháng đầu năm), 2020Q4 (quý IV), 202011 (tháng 11)."),
     ("title", "Tên đợt báo cáo", "Tên in trên bảng tiến độ."),
+    (
+        "plan",
+        "Đợt kế hoạch",
+        "Thư mục của đợt đăng ký, kế hoạch để so sánh, tính từ thư mục này, ví dụ ../dang-ky-2020; có thể để trống.",
+    ),
+    ("previous", "Đợt kỳ trước", "Thư mục của đợt kỳ trước để so sánh; số ở trang Kỳ trước được dùng trước."),
     ("deadline", "Hạn gửi", "Ngày cuối cùng nhận báo cáo, ví dụ 15/12/2020; gửi sau ngày này là quá hạn."),
 )
 _LABEL_OF = {name: (label, note) for name, label, note in _SETTING_LABELS}
@@ -29,6 +38,7 @@ def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Cont
         ControlSheet(title=UNITS, columns=_UNIT_COLUMNS, rows=tuple(_unit_row(unit, control.tree) for unit in control.tree.units)),
         ControlSheet(title=TARGETS, columns=_REFERENCE_COLUMNS, rows=tuple(_reference_rows(control.targets))),
         ControlSheet(title=PREVIOUS, columns=_REFERENCE_COLUMNS, rows=tuple(_reference_rows(_flat(control.previous)))),
+        ControlSheet(title=ADJUSTMENTS, columns=_ADJUSTMENT_COLUMNS, rows=tuple(map(_adjustment_row, control.adjustments))),
     )
 
 
@@ -63,6 +73,24 @@ _REFERENCE_COLUMNS = (
     ControlColumn(name="value", heading="Giá trị", width=16, type=Type.DECIMAL),
 )
 
+_ADJUSTMENT_COLUMNS = (
+    ControlColumn(name="unit", heading="Mã đơn vị", width=12, note="Đơn vị có số liệu cần điều chỉnh."),
+    ControlColumn(
+        name="indicator", heading="Mã chỉ tiêu", width=24, note="Chỉ tiêu được tính từ chỉ tiêu khác thì không điều chỉnh được."
+    ),
+    ControlColumn(
+        name="from",
+        heading="Số hiện có",
+        width=16,
+        type=Type.DECIMAL,
+        note="Số mà đơn vị đã gửi; nếu không còn đúng thì điều chỉnh không được áp dụng.",
+    ),
+    ControlColumn(name="to", heading="Điều chỉnh thành", width=16, type=Type.DECIMAL),
+    ControlColumn(name="reason", heading="Lý do", width=60, note="Bắt buộc. Lý do đi cùng số liệu lên cấp trên."),
+    ControlColumn(name="who", heading="Người điều chỉnh", width=26, note="Bắt buộc."),
+    ControlColumn(name="when", heading="Ngày", width=14, type=Type.DATE, note="Bắt buộc, ngày/tháng/năm."),
+)
+
 
 def _setting_rows(source: SheetBook, settings: Mapping[str, str]) -> Iterator[tuple[Value, ...]]:
     stated = {row.text("setting"): row for row in source.optional(SETTINGS).rows}
@@ -70,8 +98,14 @@ def _setting_rows(source: SheetBook, settings: Mapping[str, str]) -> Iterator[tu
     for name in names:
         row = stated.get(name)
         label, note = _LABEL_OF.get(name, (row.text("label") if row else "", row.text("note") if row else ""))
-        value = settings.get(name) or (row.text("value") if row else "")
+        value = settings.get(name) or (_stated(row) if row else "")
         yield name, label, value or BLANK, note
+
+
+def _stated(row: SheetRow) -> str:
+    """A setting as the office reads it: a date in its own order of day, month, year."""
+    raw = row.get("value")
+    return format_date(raw) if isinstance(raw, date) else row.text("value")
 
 
 def _unit_row(unit: Unit, tree: Tree) -> tuple[Value, ...]:
@@ -82,6 +116,10 @@ def _unit_row(unit: Unit, tree: Tree) -> tuple[Value, ...]:
 
 def _reference_rows(facts: Mapping[tuple[str, str], Fact]) -> Iterator[tuple[Value, ...]]:
     return ((unit, indicator, fact.value) for (unit, indicator), fact in facts.items())
+
+
+def _adjustment_row(each: Adjustment) -> tuple[Value, ...]:
+    return each.unit, each.indicator, each.before, each.after, each.reason, each.who, each.when
 
 
 def _flat(facts: Mapping[str, Mapping[str, Fact]]) -> dict[tuple[str, str], Fact]:

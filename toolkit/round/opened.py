@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from toolkit.consolidate import Fact, Facts, consolidate
 from toolkit.define import define
 from toolkit.excel.control import write_control
 from toolkit.excel.sheets import SheetBook
 from toolkit.files import long_path, read_bytes, write_safely
 from toolkit.messages import Obstacle
+from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding, has_errors
 from toolkit.model.form import Form
 from toolkit.model.period import Period
+from toolkit.model.submission import CONSOLIDATED
 from toolkit.model.unit import Tree
-from toolkit.model.value import Value
+from toolkit.model.value import BLANK, Value
 from toolkit.round import folders
 from toolkit.round.archive import Archive
 from toolkit.round.control import Control, Settings, read_book, read_control, read_settings
@@ -55,8 +58,35 @@ class Round:
         """The index of what was received, to be used as a context manager."""
         return Ledger(self.folder / folders.LEDGER)
 
+    @cached_property
+    def previous(self) -> Facts:
+        """What the sheet `Kỳ trước` states, and where it is silent what the round of the setting `previous` came to."""
+        facts = {unit: dict(each) for unit, each in self._facts_of("previous").items()}
+        for unit, stated in self.control.previous.items():
+            facts.setdefault(unit, {}).update(stated)
+        return facts
+
+    @cached_property
+    def plan(self) -> Facts:
+        """What the round of the setting `plan` came to, by unit; nothing where none is set."""
+        return self._facts_of("plan")
+
+    def _facts_of(self, setting: str) -> Facts:
+        """The figures of another round, for the indicators of this one; Obstacle where the setting names no round."""
+        path = self.settings.all.get(setting, "").strip()
+        if not path:
+            return {}
+        figures = figures_of(open_round(self.folder / Path(path.replace("\\", "/"))), previous={}, plan={})[0].figures
+        return {
+            unit: {
+                code: Fact(figure.value) for code, figure in each.items() if code in self.form.by_code and figure.value is not BLANK
+            }
+            for unit, each in figures.items()
+            if unit in self.tree
+        }
+
     def beside(self, unit: str) -> Mapping[str, Value]:
-        """What is known of a unit apart from what it states: `target.<code>` and `previous.<code>`."""
+        """What is known of a unit apart from what it states: `target.<code>`, `previous.<code>` and `plan.<code>`."""
         return self._beside.get(unit, {})
 
     @cached_property
@@ -64,8 +94,9 @@ class Round:
         known: dict[str, dict[str, Value]] = {}
         for (unit, code), fact in self.control.targets.items():
             known.setdefault(unit, {})[f"target.{code}"] = fact.value
-        for unit, facts in self.control.previous.items():
-            known.setdefault(unit, {}).update((f"previous.{code}", fact.value) for code, fact in facts.items())
+        for kind, others in (("previous", self.previous), ("plan", self.plan)):
+            for unit, facts in others.items():
+                known.setdefault(unit, {}).update((f"{kind}.{code}", fact.value) for code, fact in facts.items())
         return known
 
     def put(self, path: str, data: bytes, *, overwrite: bool = False) -> bool:
@@ -85,6 +116,24 @@ class Round:
             if target.exists() and _hash(read_bytes(target)) == ledger.written(path):
                 long_path(target).unlink()
             ledger.forget_written(path)
+
+
+def figures_of(round_: Round, *, previous: Facts, plan: Facts) -> tuple[Consolidation, tuple[Finding, ...]]:
+    """Every unit's figures from what was collected, beside those of other rounds."""
+    with round_.ledger() as ledger:
+        submissions, summaries = ledger.submissions(), ledger.submissions(CONSOLIDATED)
+    control = round_.control
+    return consolidate(
+        round_.form,
+        round_.period,
+        round_.tree,
+        submissions,
+        previous=previous,
+        targets=control.targets,
+        plan=plan,
+        adjustments=control.adjustments,
+        summaries=summaries,
+    )
 
 
 def open_round(folder: Path) -> Round:
