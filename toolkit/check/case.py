@@ -46,6 +46,8 @@ class Case:
         """The value of a code, recomputed where it is derived: cached values are never trusted."""
         if "." in name:
             return self.beside.get(name, BLANK)
+        if name in self.submission.counted:
+            return self.submission.counted[name]
         if name in self.derived:
             return self._computed(name)
         return self.submission.value(name)

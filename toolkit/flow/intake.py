@@ -1,113 +1,260 @@
 """Taking in: inbox -> archive and ledger, and back to each sender what must be mended.
 
-For every file: read, normalise, check, decide; then keep the original, then note what became of it. Killed in between, the next run does
-the same again and ends the same: the original is stored by its hash, and a file without an entry in the ledger counts as new.
+Files are judged in batches, and written down batch by batch in one order: first what was received, then the receipts, then what became of
+each. Killed at any point, the next run finds receipts that the ledger does not know and writes those down first, as they were; a file
+without a receipt counts as new. So it ends the same.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
-from toolkit.check import Case, check, check_totals
-from toolkit.collect import Expectation, collect
-from toolkit.excel.annotate import Annotation, annotate
-from toolkit.files import Kind, Received, is_litter, iter_inbox
-from toolkit.flow.outputs import Watch, label, unwatched
-from toolkit.messages import remedy, sentence
+from toolkit.check.changes import check_changes
+from toolkit.collect import Expectation
+from toolkit.files import is_litter, iter_inbox
+from toolkit.flow.judging import Answers, Judges, judges
+from toolkit.flow.outputs import Watch, unwatched
+from toolkit.flow.returning import put_back, send_back
+from toolkit.judge import Judged, Letter, Yardstick
+from toolkit.messages import Obstacle, remedy, sentence
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.place import Place
 from toolkit.model.progress import Outcome
-from toolkit.model.submission import CONSOLIDATED, RawSubmission
-from toolkit.normalise import normalise
+from toolkit.model.submission import Submission
 from toolkit.round import Round, folders
+from toolkit.round.codec import decode_verdict, encode_verdict
 from toolkit.round.ledger import Ledger, Receipt, Taken
+from toolkit.round.lock import held
+from toolkit.shelter import MEGABYTES, SECONDS, Limits
 
-LEFT_FOR_LATER = "received-unreadable"
+LEFT_FOR_LATER = frozenset(("received-unreadable", "received-growing", "received-open"))
 """A file that is open elsewhere or still being written: nothing is decided about it, the next run looks again."""
+
+BATCH = 64
+"""Files that are held in memory, judged and written down together, and at most as many again that are being judged meanwhile."""
+
+BATCH_BYTES = 32 * 1024 * 1024
+"""Fewer where they are large."""
+
+_YES = frozenset(("x", "có", "yes", "true", "1"))
 
 
 @dataclass(frozen=True)
 class Intake:
-    """What one run took in: where each new file ended, and what was left for the next run."""
+    """What one run took in: where each new file ended, what was left for the next run, and how many had been taken before."""
 
     taken: tuple[Taken, ...]
+    """Without the submissions themselves: the ledger has them."""
     left: tuple[Finding, ...] = ()
+    known: int = 0
 
     def count(self, outcome: Outcome) -> int:
         """How many new files ended so."""
         return sum(each.outcome is outcome for each in self.taken)
 
 
-def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwatched) -> Intake:
-    """Take in what is new in the inbox; each file of it ends in exactly one outcome. The inbox itself is never changed."""
-    taken: list[Taken] = []
-    left: list[Finding] = []
-    with round_.ledger() as ledger, ledger.transaction():
-        for item in iter_inbox(round_.folder / folders.INBOX):
-            if item.code == LEFT_FOR_LATER:
-                left.append(finding(item.code, Place(file=item.name), **dict(item.values)))
-                continue
-            receipt = Receipt(ledger.next_sequence(), _hash(item.data), item.name, received_at, item.code, item.values)
-            if ledger.knows(receipt.sha256, receipt.name):
-                continue
-            one = _take(round_, ledger, receipt, item.data)
-            _keep(round_, one, item, lang)
-            ledger.record(one)
-            taken.append(one)
-            watch(len(taken), 0)
-    send_back(round_, lang)
-    return Intake(tuple(taken), tuple(left))
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A file to be taken: it came just now, or it is in the archive already."""
+
+    receipt: Receipt
+    data: bytes
+    is_new: bool
 
 
-def rebuild(round_: Round, lang: str, watch: Watch = unwatched) -> Intake:
-    """Make the ledger again from the archive: every receipt in its order, judged anew."""
-    taken: list[Taken] = []
-    with round_.ledger() as ledger, ledger.transaction():
-        ledger.clear()
-        for receipt in round_.archive.receipts():
-            stored = not is_litter(receipt.name)
-            one = _take(round_, ledger, receipt, round_.archive.original(receipt) if stored else b"")
-            ledger.record(one)
-            taken.append(one)
-            watch(len(taken), 0)
-    send_back(round_, lang)
-    return Intake(tuple(taken))
+def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwatched, executor: Executor | None = None) -> Intake:
+    """Take in what is new in the inbox; each file of it ends in exactly one outcome. The inbox itself is never changed.
+
+    `executor` judges the files, wherever it does; left out, they are judged here where they are few, else in children of this process.
+    Obstacle where somebody else takes in at the same time and does not finish soon.
+    """
+    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench:
+        round_.archive.mend()
+        run = _Run(round_, ledger, bench, lang, watch)
+        if _is_behind(round_, ledger):
+            run.take(each for each in _archived(round_) if not ledger.knows(each.receipt.sha256, each.receipt.name))
+        run.take(run.arrivals(received_at))
+        send_back(round_, lang)
+    return run.result()
 
 
-def _take(round_: Round, ledger: Ledger, receipt: Receipt, data: bytes) -> Taken:
-    place = Place(file=receipt.name)
-    if is_litter(receipt.name):
-        return Taken(receipt, Outcome.IGNORED)
-    if receipt.problem:
-        return Taken(receipt, Outcome.QUARANTINED, findings=(finding(receipt.problem, place, **dict(receipt.values)),))
-    first = ledger.first_with(receipt.sha256)
-    if first:
-        return Taken(receipt, Outcome.DUPLICATE, findings=(finding("duplicate", place, found=first),))
-    raw, findings = collect(Expectation(round_.form, round_.period, round_.tree), receipt.name, data)
-    if raw is None:
-        return Taken(receipt, Outcome.QUARANTINED, findings=findings)
-    return _judge(round_, receipt, raw, findings)
+def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Executor | None = None) -> Intake:
+    """Make the ledger again from the archive: every receipt in its order, judged anew; the former one stays where that fails."""
+    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench:
+        run = _Run(round_, ledger, bench, lang, watch, whole=True)
+        with ledger.transaction():
+            ledger.clear()
+            run.take(_archived(round_))
+        send_back(round_, lang)
+    return run.result()
 
 
-def _judge(round_: Round, receipt: Receipt, raw: RawSubmission, findings: tuple[Finding, ...]) -> Taken:
-    """Errors return the workbook; warnings and notes do not."""
-    unit = round_.tree[raw.identity.unit]
-    submission, unclear = normalise(round_.form, raw, unit.kind)
-    case = Case(round_.form, unit, submission, round_.beside(unit.code))
-    everything = (*findings, *unclear, *(check_totals(case) if submission.is_consolidated else check(case)))
-    outcome = Outcome.RETURNED if has_errors(everything) else Outcome.ACCEPTED
-    return Taken(receipt, outcome, unit.code, submission, everything)
+def _bench(round_: Round, executor: Executor | None) -> AbstractContextManager[Judges]:
+    settings = round_.settings.all
+    known = {unit.code: beside for unit in round_.tree.units if (beside := round_.beside(unit.code))}
+    keeps = settings.get("keep_personal", "").strip().casefold() in _YES
+    yardstick = Yardstick(Expectation(round_.form, round_.period, round_.tree), known, keeps)
+    return judges(yardstick, limits_of(settings), executor)
 
 
-def _keep(round_: Round, taken: Taken, item: Received, lang: str) -> None:
-    if taken.outcome in (Outcome.DUPLICATE, Outcome.IGNORED) or item.kind is Kind.IGNORED:
-        round_.archive.note(taken.receipt)
-    else:
-        quarantined = taken.outcome is Outcome.QUARANTINED
-        round_.archive.keep(taken.receipt, item.data, reasons=_reasons(taken, lang) if quarantined else "")
+def limits_of(settings: Mapping[str, str]) -> Limits:
+    """What reading one file may take, by the settings `reader_seconds`, `reader_megabytes`, `reader_workers`; Obstacle where one is no number."""
+    return Limits(
+        seconds=_whole(settings, "reader_seconds", SECONDS),
+        megabytes=_whole(settings, "reader_megabytes", MEGABYTES),
+        workers=_whole(settings, "reader_workers", 0),
+    )
+
+
+def _whole(settings: Mapping[str, str], name: str, default: int) -> int:
+    text = settings.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isdecimal() or int(text) == 0:
+        raise Obstacle("setting-unusable", setting=name, found=text)
+    return int(text)
+
+
+def _is_behind(round_: Round, ledger: Ledger) -> bool:
+    """True where a receipt was noted that the ledger does not know: a run was killed between the two, or the ledger is a new one."""
+    last = round_.archive.last()
+    return last is not None and not ledger.knows(last.sha256, last.name)
+
+
+def _archived(round_: Round) -> Iterator[_Arrival]:
+    for receipt in round_.archive.receipts():
+        yield _Arrival(receipt, b"" if is_litter(receipt.name) else round_.archive.original(receipt), is_new=False)
+
+
+class _Run:
+    """One run: batches of files judged, then written down in order. `whole` where all is within one transaction already."""
+
+    def __init__(self, round_: Round, ledger: Ledger, bench: Judges, lang: str, watch: Watch, *, whole: bool = False) -> None:
+        self._round, self._ledger, self._bench, self._lang, self._watch, self._whole = round_, ledger, bench, lang, watch, whole
+        self._names: dict[str, str] = {}
+        self._taken: list[Taken] = []
+        self._left: list[Finding] = []
+        self._known = 0
+
+    def result(self) -> Intake:
+        """What the run took in."""
+        return Intake(tuple(self._taken), tuple(self._left), self._known)
+
+    def arrivals(self, received_at: datetime) -> Iterator[_Arrival]:
+        """What is new in the inbox, numbered."""
+        numbers = count(self._ledger.next_sequence())
+        seen: set[tuple[str, str]] = set()
+        for item in iter_inbox(self._round.folder / folders.INBOX):
+            key = (hashlib.sha256(item.data).hexdigest(), item.name)
+            if item.code in LEFT_FOR_LATER:
+                self._left.append(finding(item.code, Place(file=item.name), **dict(item.values)))
+            elif key in seen or self._ledger.knows(*key):
+                self._known += 1
+            else:
+                seen.add(key)
+                yield _Arrival(Receipt(next(numbers), *key, received_at, item.code, item.values), item.data, is_new=True)
+
+    def take(self, arrivals: Iterable[_Arrival]) -> None:
+        """Judge them and write down what became of each; the next batch is being judged while one is written down."""
+        begun: list[_Batch] = []
+        for batch in _batches(arrivals):
+            begun.append(self._begin(batch))
+            if len(begun) > 1:
+                self._finish(begun.pop(0))
+        for last in begun:
+            self._finish(last)
+
+    def _begin(self, arrivals: list[_Arrival]) -> _Batch:
+        entries = [(arrival, self._decided(arrival)) for arrival in arrivals]
+        letters = [Letter(each.receipt.name, each.receipt.sha256, each.data) for each, decided in entries if decided is None]
+        return _Batch(entries, self._bench.begin(letters))
+
+    def _decided(self, arrival: _Arrival) -> Taken | None:
+        """What became of a file that need not be read; None where it must."""
+        receipt, place = arrival.receipt, Place(file=arrival.receipt.name)
+        if is_litter(receipt.name):
+            return Taken(receipt, Outcome.IGNORED)
+        if receipt.problem:
+            return Taken(receipt, Outcome.QUARANTINED, findings=(finding(receipt.problem, place, **dict(receipt.values)),))
+        first = self._names.get(receipt.sha256) or self._ledger.first_with(receipt.sha256)
+        self._names.setdefault(receipt.sha256, receipt.name)
+        return Taken(receipt, Outcome.DUPLICATE, findings=(finding("duplicate", place, found=first),)) if first else None
+
+    def _finish(self, batch: _Batch) -> None:
+        answers = iter(batch.answers())
+        done = [(arrival, *self._judged(arrival, decided or next(answers))) for arrival, decided in batch.entries]
+        for arrival, taken, bared in done:
+            if arrival.is_new:
+                self._store(arrival, taken, bared)
+        self._round.archive.note([taken.receipt for arrival, taken, _ in done if arrival.is_new])
+        with nullcontext() if self._whole else self._ledger.transaction():
+            for _, taken, _ in done:
+                self._write_down(taken)
+
+    def _judged(self, arrival: _Arrival, answer: Taken | Judged) -> tuple[Taken, bytes | None]:
+        """What became of a file, and the workbook without what is personal where something was."""
+        if isinstance(answer, Taken):
+            return answer, None
+        receipt, submission, findings = arrival.receipt, answer.submission, answer.findings
+        if submission is None:
+            return Taken(receipt, Outcome.QUARANTINED, findings=findings), None
+        if receipt.verdict:
+            findings, counted = decode_verdict(receipt.verdict, receipt.name)
+            submission = replace(submission, counted=counted)
+        elif answer.bared is not None:
+            receipt = replace(receipt, verdict=encode_verdict(findings, submission.counted))
+        outcome = Outcome.RETURNED if has_errors(findings) else Outcome.ACCEPTED
+        return Taken(receipt, outcome, submission.unit, submission, findings), answer.bared
+
+    def _store(self, arrival: _Arrival, taken: Taken, bared: bytes | None) -> None:
+        """Keep what came. A workbook whose rows about persons are not kept goes back to its sender now, while they are there."""
+        if taken.outcome in (Outcome.DUPLICATE, Outcome.IGNORED):
+            return
+        if bared is not None and taken.outcome is Outcome.RETURNED and taken.submission is not None:
+            unit, content = self._round.tree[taken.unit], taken.submission.identity.content
+            put_back(self._round, unit, content, arrival.data, taken.findings, self._lang)
+        reasons = _reasons(taken, self._lang) if taken.outcome is Outcome.QUARANTINED else ""
+        self._round.archive.store(taken.receipt, arrival.data if bared is None else bared, reasons=reasons)
+
+    def _write_down(self, taken: Taken) -> None:
+        submission = taken.submission
+        if submission is not None:
+            before = self._ledger.newest(taken.unit, submission.identity.content)
+            changes = self._changes(before, submission) if before else ()
+            taken = replace(taken, findings=(*taken.findings, *changes))
+        self._ledger.record(taken)
+        self._taken.append(replace(taken, submission=None))
+        self._watch(len(self._taken), 0)
+
+    def _changes(self, before: Submission, now: Submission) -> tuple[Finding, ...]:
+        return () if now.is_consolidated else tuple(check_changes(self._round.form, before, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """A batch that is being judged: what is decided already, and the answers for the rest."""
+
+    entries: list[tuple[_Arrival, Taken | None]]
+    answers: Answers
+
+
+def _batches(arrivals: Iterable[_Arrival]) -> Iterator[list[_Arrival]]:
+    batch: list[_Arrival] = []
+    size = 0
+    for arrival in arrivals:
+        batch.append(arrival)
+        size += len(arrival.data)
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _reasons(taken: Taken, lang: str) -> str:
@@ -115,43 +262,3 @@ def _reasons(taken: Taken, lang: str) -> str:
         f"{sentence(each.code, dict(each.values), lang)} {remedy(each.code, dict(each.values), lang)}" for each in taken.findings
     )
     return "\r\n".join((taken.receipt.name, *lines, ""))
-
-
-def send_back(round_: Round, lang: str) -> None:
-    """Make `3-tra-lai/` hold exactly what senders must mend: their own workbook, annotated, and a message to send with it."""
-    tree = round_.tree
-    with round_.ledger() as ledger:
-        own, consolidated = ledger.returned(), ledger.returned(CONSOLIDATED)
-    units = tuple(tree.below(tree.root.code))
-    _send_back(round_, lang, own, {unit.code: label(unit) for unit in units if tree.reports(unit.code)})
-    _send_back(round_, lang, consolidated, {unit.code: f"{label(unit)} ({CONSOLIDATED})" for unit in units})
-
-
-def _send_back(
-    round_: Round, lang: str, returned: Mapping[str, tuple[Receipt, tuple[Finding, ...]]], labels: Mapping[str, str]
-) -> None:
-    for unit, name in labels.items():
-        path = f"{folders.RETURNED}/{name}"
-        if unit in returned:
-            receipt, findings = returned[unit]
-            data = round_.archive.original(receipt)
-            round_.put(f"{path}.xlsx", annotate(data, list(_annotations(findings, lang)), lang))
-        elif (round_.folder / f"{path}.xlsx").exists():
-            round_.withdraw(f"{path}.xlsx")
-
-
-def _annotations(findings: tuple[Finding, ...], lang: str) -> Iterator[Annotation]:
-    for each in findings:
-        values = dict(each.values)
-        yield Annotation(
-            sheet=each.place.sheet,
-            cell=each.place.cell,
-            sentence=sentence(each.code, values, lang),
-            remedy=remedy(each.code, values, lang),
-            found=each.found,
-            severity=each.severity,
-        )
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

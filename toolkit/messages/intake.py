@@ -1,5 +1,115 @@
-"""Messages about taking in: workers that were lost, a round that is in use, what was kept back, what changed, what senders are told."""
+"""Messages about taking in: workers that were lost, a round that is in use, what is not kept, what changed, what senders are told."""
 
 from toolkit.messages.message import Message
 
-MESSAGES: tuple[Message, ...] = ()
+MESSAGES: tuple[Message, ...] = (
+    Message(
+        "reader-died",
+        "error",
+        "Chương trình đọc tệp đã dừng đột ngột khi mở tệp này.",
+        "The reader broke off when it opened this file.",
+        "Hãy mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại; nếu vẫn lỗi thì chép số liệu sang biểu đã phát.",
+        "Open it in Excel, save it as .xlsx and send it again; if that does not help, copy the figures into the workbook that was issued.",
+    ),
+    Message(
+        "reader-too-slow",
+        "error",
+        "Đọc tệp này quá {limit} giây mà chưa xong.",
+        "Reading this file took more than {limit} seconds.",
+        "Hãy bỏ các trang và dòng thừa khỏi tệp rồi gửi lại; văn phòng có thể nới mức này ở mục reader_seconds của trang Cài đặt.",
+        "Take spare sheets and rows out of it and send it again; the office may raise reader_seconds in the sheet Cài đặt.",
+    ),
+    Message(
+        "reader-too-hungry",
+        "error",
+        "Đọc tệp này cần hơn {limit} MB bộ nhớ.",
+        "Reading this file takes more than {limit} MB of memory.",
+        "Hãy bỏ các trang và dòng thừa khỏi tệp rồi gửi lại; văn phòng có thể nới mức này ở mục reader_megabytes của trang Cài đặt.",
+        "Take spare sheets and rows out of it and send it again; the office may raise reader_megabytes in the sheet Cài đặt.",
+    ),
+    Message(
+        "reader-failed",
+        "error",
+        "Phần mềm gặp lỗi ngoài dự kiến khi xử lý tệp này ({reason}).",
+        "The program met an unexpected error with this file ({reason}).",
+        "Hãy gửi tệp này cho người phụ trách phần mềm; các tệp khác không bị ảnh hưởng. Sửa xong, chạy: baocao collect --rebuild.",
+        "Send it to whoever maintains the program; the other files are not affected. Once that is mended, run: baocao collect --rebuild.",
+    ),
+    Message(
+        "worker-not-started",
+        "obstacle",
+        "Không khởi động được tiến trình đọc tệp ({reason}).",
+        "A process to read files could not be started ({reason}).",
+        "Hãy đóng bớt chương trình đang chạy rồi chạy lại lệnh.",
+        "Close other programs, then run the command again.",
+    ),
+    Message(
+        "round-in-use",
+        "obstacle",
+        "Đợt báo cáo {path} đang được người khác nhận tệp: {holder}.",
+        "The round {path} is being taken in by somebody else: {holder}.",
+        "Hãy đợi lượt đó xong rồi chạy lại lệnh.",
+        "Wait until that is over, then run the command again.",
+    ),
+    Message(
+        "setting-unusable",
+        "obstacle",
+        "Mục “{setting}” của trang Cài đặt ghi “{found}”, không dùng được.",
+        "The setting “{setting}” of the sheet Cài đặt says “{found}”, which cannot be used.",
+        "Hãy ghi một số nguyên dương, hoặc xóa dòng này để dùng mức mặc định.",
+        "State a whole number above zero, or delete the row to have the default.",
+    ),
+    Message(
+        "personal-not-kept",
+        "note",
+        "“{label}”: {count} dòng về cá nhân đã được đếm; nội dung các dòng này không lưu ở cấp trên.",
+        "“{label}”: {count} rows about persons were counted; what they say is not kept.",
+        "Không phải làm gì; đơn vị giữ danh sách ở nơi lập.",
+        "Nothing need be done; the unit keeps the list where it was made.",
+    ),
+    Message(
+        "personal-sheet",
+        "warning",
+        "Tệp có danh sách cá nhân “{label}” của cấp dưới; cấp này không thu và không lưu danh sách đó.",
+        "The workbook holds the list of persons “{label}” of a level below; it is neither asked for here nor kept.",
+        "Lần sau hãy bỏ trang này trước khi gửi lên cấp trên; chỉ gửi số tổng hợp.",
+        "Next time take that sheet out before sending the workbook up; figures only are asked for.",
+    ),
+    Message(
+        "changed",
+        "note",
+        "“{label}”: bản gửi trước ghi {before}, bản này ghi {found}.",
+        "“{label}”: it was {before} in the workbook before, and is {found} in this one.",
+        "Không phải làm gì nếu thay đổi này là đúng.",
+        "Nothing need be done if the change is right.",
+    ),
+    Message(
+        "changed-rows",
+        "note",
+        "“{label}”: nội dung danh sách đã đổi so với bản gửi trước (trước {before} dòng, nay {found} dòng).",
+        "“{label}”: the rows are not those of the workbook before (it had {before}, this one has {found}).",
+        "Không phải làm gì nếu thay đổi này là đúng.",
+        "Nothing need be done if the change is right.",
+    ),
+    Message("changed-nothing", "phrase", "để trống", "nothing"),
+    Message(
+        "letter-greeting",
+        "phrase",
+        "Kính gửi {name},",
+        "To {name},",
+    ),
+    Message(
+        "letter-opening",
+        "phrase",
+        "Văn phòng đã nhận biểu “{title}” của đơn vị (tệp “{file}”). Biểu còn {errors} chỗ cần sửa trước khi được tổng hợp:",
+        "We have received your workbook “{title}” (file “{file}”). {errors} things must be mended before it can be counted:",
+    ),
+    Message("letter-warnings", "phrase", "Ngoài ra, xin xem lại giúp {warnings} chỗ (nếu đúng thì để nguyên):", "Please look again at {warnings} more (leave what is right as it is):"),
+    Message("letter-place", "phrase", "trang “{sheet}”, ô {cell}", "sheet “{sheet}”, cell {cell}"),
+    Message(
+        "letter-closing",
+        "phrase",
+        "Xin sửa ngay trên tệp gửi kèm (các ô cần sửa đã được đánh dấu, trang đầu có danh sách để bấm vào), lưu lại rồi gửi lại. Xin cảm ơn.",
+        "Please mend them in the workbook that comes with this message (the cells are marked, its first sheet lists them), save it and send it back. Thank you.",
+    ),
+)  # fmt: skip

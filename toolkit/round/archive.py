@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -17,6 +17,9 @@ from toolkit.messages import Obstacle
 from toolkit.round import folders
 from toolkit.round.ledger import Receipt
 
+TAIL = 1024 * 1024
+"""Bytes of the receipts' end in which the newest one stands for sure."""
+
 
 @dataclass(frozen=True)
 class Archive:
@@ -24,8 +27,8 @@ class Archive:
 
     folder: Path
 
-    def keep(self, receipt: Receipt, data: bytes, *, reasons: str = "") -> None:
-        """Store a received file, then note its receipt. Where there are reasons it is put into quarantine with them.
+    def store(self, receipt: Receipt, data: bytes, *, reasons: str = "") -> None:
+        """Store a received file. Where there are reasons it is put into quarantine with them.
 
         Storing the same content again changes nothing.
         """
@@ -34,7 +37,6 @@ class Archive:
             write_safely(path, data)
         if reasons:
             write_safely(path.with_name(f"{receipt.sha256}.ly-do.txt"), reasons.encode("utf-8-sig"))
-        self.note(receipt)
 
     def _path(self, receipt: Receipt, *, quarantined: bool) -> Path:
         folder = folders.QUARANTINE if quarantined else folders.ORIGINALS
@@ -48,30 +50,53 @@ class Archive:
                 return read_bytes(path)
         raise Obstacle("original-lost", name=receipt.name, path=self.folder / folders.ORIGINALS / receipt.sha256)
 
-    def note(self, receipt: Receipt) -> None:
-        """Note that a file came without storing it: there is nothing in it, or it is stored already."""
-        path = self.folder / folders.RECEIPTS
-        line = {
-            "sequence": receipt.sequence,
-            "sha256": receipt.sha256,
-            "name": receipt.name,
-            "received_at": receipt.received_at.isoformat(),
-            "problem": receipt.problem,
-            "values": receipt.values,
-        }
+    def mend(self) -> None:
+        """End the last line, where a crash has cut it off: what is appended next must not become part of it."""
+        tail = self._tail()
+        if tail and not tail.endswith(b"\n"):
+            self._append("\n")
+
+    def note(self, receipts: Sequence[Receipt]) -> None:
+        """Note that files came, in their order, once they are stored."""
+        if receipts:
+            self._append("".join(_line(receipt) for receipt in receipts))
+
+    @property
+    def _receipts(self) -> Path:
+        return self.folder / folders.RECEIPTS
+
+    def _append(self, text: str) -> None:
+        path = self._receipts
         try:
             with long_path(path).open("a", encoding="utf-8", newline="\n") as log:
-                log.write(json.dumps(line, ensure_ascii=False) + "\n")
+                log.write(text)
                 log.flush()
                 os.fsync(log.fileno())
         except OSError as problem:
             raise Obstacle("file-not-writable", path=path, reason=problem) from problem
 
+    def _tail(self) -> bytes:
+        path = long_path(self._receipts)
+        try:
+            with path.open("rb") as log:
+                size = path.stat().st_size
+                log.seek(max(0, size - TAIL))
+                return log.read(min(size, TAIL))
+        except FileNotFoundError:
+            return b""
+        except OSError as problem:
+            raise Obstacle("file-not-readable", path=path, reason=problem) from problem
+
+    def last(self) -> Receipt | None:
+        """The newest receipt; None where nothing came yet."""
+        lines = (line for line in reversed(self._tail().split(b"\n")) if line.strip())
+        return next((receipt for line in lines if (receipt := _receipt(line.decode("utf-8", "replace"))) is not None), None)
+
     def receipts(self) -> Iterator[Receipt]:
         """Every receipt, in order; a line cut off by a crash, and a receipt written twice by the run after it, count once."""
-        path = self.folder / folders.RECEIPTS
+        path = self._receipts
         seen: set[tuple[str, str]] = set()
-        for line in read_bytes(path).decode("utf-8").splitlines() if path.exists() else ():
+        for line in read_bytes(path).decode("utf-8", "replace").split("\n") if path.exists() else ():
             receipt = _receipt(line)
             if receipt is not None and (receipt.sha256, receipt.name) not in seen:
                 seen.add((receipt.sha256, receipt.name))
@@ -84,12 +109,32 @@ def stored_name(name: str, sha256: str) -> str:
     return f"{sha256}{suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) < 8 else ''}"
 
 
+def _line(receipt: Receipt) -> str:
+    held = {
+        "sequence": receipt.sequence,
+        "sha256": receipt.sha256,
+        "name": receipt.name,
+        "received_at": receipt.received_at.isoformat(),
+        "problem": receipt.problem,
+        "values": receipt.values,
+    }
+    if receipt.verdict:
+        held["verdict"] = receipt.verdict
+    return json.dumps(held, ensure_ascii=False) + "\n"
+
+
 def _receipt(line: str) -> Receipt | None:
     try:
         held = json.loads(line)
         values = tuple((name, value) for name, value in held["values"])
         return Receipt(
-            held["sequence"], held["sha256"], held["name"], datetime.fromisoformat(held["received_at"]), held["problem"], values
+            held["sequence"],
+            held["sha256"],
+            held["name"],
+            datetime.fromisoformat(held["received_at"]),
+            held["problem"],
+            values,
+            held.get("verdict", ""),
         )
     except (ValueError, KeyError, TypeError):
         return None

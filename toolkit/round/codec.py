@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,6 +30,8 @@ def _held(submission: Submission) -> dict[str, Any]:
         "entries": {code: _entry(entry) for code, entry in submission.entries.items()},
         "tables": {code: [_row(row) for row in rows] for code, rows in submission.tables.items()},
     }
+    if submission.counted:
+        held["counted"] = {code: _plain(value) for code, value in submission.counted.items()}
     if submission.received_at:
         held["received_at"] = submission.received_at.isoformat()
     if submission.is_consolidated:
@@ -77,12 +79,32 @@ def _submission_of(held: Mapping[str, Any]) -> Submission:
         identity=Identity(**held["identity"]),
         entries={code: _entry_of(each, file, unit) for code, each in held["entries"].items()},
         tables={code: tuple(_row_of(each, file, unit) for each in rows) for code, rows in held["tables"].items()},
+        counted={code: _value(value) for code, value in held.get("counted", {}).items()},
         received_at=datetime.fromisoformat(received_at) if received_at else None,
         coverage={code: Coverage(*counts) for code, counts in held.get("coverage", {}).items()},
         parts=tuple(_submission_of(each) for each in held.get("parts", ())),
         adjustments=tuple(_adjustment_of(each) for each in held.get("adjustments", ())),
         carrier=Carrier(**carrier) if carrier else None,
     )
+
+
+def encode_verdict(findings: Sequence[Finding], counted: Mapping[str, Value]) -> str:
+    """What was found in a workbook, and what was counted in it, as JSON text."""
+    told = [
+        [each.code, each.severity.value, each.place.sheet, each.place.cell, each.place.unit, each.place.indicator, each.values]
+        for each in findings
+    ]
+    return json.dumps({"findings": told, "counted": {code: _plain(value) for code, value in counted.items()}}, ensure_ascii=False)
+
+
+def decode_verdict(text: str, file: str) -> tuple[tuple[Finding, ...], Mapping[str, Value]]:
+    """What `encode_verdict` wrote."""
+    held = json.loads(text)
+    findings = tuple(
+        Finding(code, Severity(severity), Place(file, sheet, cell, unit, indicator), tuple((name, value) for name, value in values))
+        for code, severity, sheet, cell, unit, indicator, values in held["findings"]
+    )
+    return findings, {code: _value(value) for code, value in held["counted"].items()}
 
 
 def encode_values(finding: Finding) -> str:

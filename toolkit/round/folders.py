@@ -11,6 +11,7 @@ ORIGINALS = "luu-tru/ban-goc"
 QUARANTINE = "luu-tru/cach-ly"
 RECEIPTS = "luu-tru/so-nhan.jsonl"
 LEDGER = "luu-tru/ledger.sqlite"
+LOCK = "luu-tru/khoa.sqlite"
 PROGRESS = "tien-do"
 
 ALL = (ISSUED, INBOX, RETURNED, CONSOLIDATED, REPORTS, ORIGINALS, QUARANTINE)

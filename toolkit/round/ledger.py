@@ -21,20 +21,24 @@ from toolkit.model.submission import CONSOLIDATED, Submission
 from toolkit.model.unit import Tree, Unit
 from toolkit.round.codec import decode_finding, decode_submission, encode_submission, encode_values
 
-_SCHEMA = """
-create table if not exists files (
-    sequence integer primary key, sha256 text not null, name text not null, received_at text not null,
-    outcome text not null, unit text not null, content text not null, submission text
-);
-create index if not exists files_by_hash on files (sha256);
-create index if not exists files_by_unit on files (unit, sequence);
-create table if not exists findings (
-    sequence integer not null, position integer not null, code text not null, severity text not null,
-    file text not null, sheet text not null, cell text not null, unit text not null, indicator text not null, held text not null,
-    primary key (sequence, position)
-);
-create table if not exists written (path text primary key, sha256 text not null);
-"""
+_VERSION = 2
+"""Of the tables; an index of another version is made anew from the archive by the next run."""
+
+_DROPPED = ("drop table if exists files", "drop table if exists findings")
+_SCHEMA = (
+    """create table files (
+        sequence integer primary key, sha256 text not null, name text not null, received_at text not null,
+        outcome text not null, unit text not null, content text not null, submission text, verdict text not null
+    )""",
+    "create index files_by_hash on files (sha256)",
+    "create index files_by_unit on files (unit, sequence)",
+    """create table findings (
+        sequence integer not null, position integer not null, code text not null, severity text not null,
+        file text not null, sheet text not null, cell text not null, unit text not null, indicator text not null, held text not null,
+        primary key (sequence, position)
+    )""",
+    "create table if not exists written (path text primary key, sha256 text not null)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,13 @@ class Receipt:
     received_at: datetime
     problem: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    verdict: str = ""
+    """What was found in a workbook that is kept without its rows about persons: it cannot be judged again. Empty where all is kept."""
+
+    @property
+    def bared(self) -> bool:
+        """True where what is kept lacks the rows about persons."""
+        return bool(self.verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +78,21 @@ class Ledger:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._db.executescript(_SCHEMA)
+            self._make_tables()
         except (sqlite3.Error, OSError) as problem:
             raise Obstacle("ledger-unusable", path=path, reason=problem) from problem
+
+    def _make_tables(self) -> None:
+        if self._version() == _VERSION:
+            return
+        with self.transaction():
+            if self._version() != _VERSION:  # nobody else has made them meanwhile
+                for statement in (*_DROPPED, *_SCHEMA, f"pragma user_version = {_VERSION}"):
+                    self._db.execute(statement)
+
+    def _version(self) -> int:
+        (version,) = self._db.execute("pragma user_version").fetchone()
+        return int(version)
 
     def __enter__(self) -> Ledger:
         return self
@@ -108,7 +131,7 @@ class Ledger:
         held = encode_submission(taken.submission) if taken.submission else None
         content = taken.submission.identity.content if taken.submission else ""
         self._db.execute(
-            "insert into files values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 receipt.sequence,
                 receipt.sha256,
@@ -118,6 +141,7 @@ class Ledger:
                 taken.unit,
                 content,
                 held,
+                receipt.verdict,
             ),
         )
         self._db.executemany(
@@ -133,16 +157,27 @@ class Ledger:
         )
         return {unit: replace(decode_submission(held), received_at=datetime.fromisoformat(at)) for unit, at, held in rows}
 
+    def newest(self, unit: str, content: str = "") -> Submission | None:
+        """The newest workbook of that content that a unit has sent, whether it counts or went back; None where there is none."""
+        row = self._db.execute(
+            "select submission from files where unit = ? and content = ? and submission is not null order by sequence desc limit 1",
+            (unit, content),
+        ).fetchone()
+        return decode_submission(row[0]) if row else None
+
     def returned(self, content: str = "") -> dict[str, tuple[Receipt, tuple[Finding, ...]]]:
         """The units whose newest workbook of that content went back to them, with its receipt and what is wrong with it."""
         rows = self._db.execute(
-            "select unit, sequence, sha256, name, received_at from files where outcome = 'returned' and sequence in "
+            "select unit, sequence, sha256, name, received_at, verdict from files where outcome = 'returned' and sequence in "
             "(select max(sequence) from files where outcome in ('accepted', 'returned') and content = ? group by unit) order by unit",
             (content,),
         ).fetchall()
         return {
-            unit: (Receipt(sequence, sha256, name, datetime.fromisoformat(at)), self._findings_of(sequence))
-            for unit, sequence, sha256, name, at in rows
+            unit: (
+                Receipt(sequence, sha256, name, datetime.fromisoformat(at), verdict=verdict),
+                self._findings_of(sequence),
+            )
+            for unit, sequence, sha256, name, at, verdict in rows
         }
 
     def _findings_of(self, sequence: int) -> tuple[Finding, ...]:

@@ -1,0 +1,90 @@
+"""Batches of received files judged in child processes, or on any executor that is handed in; few and small ones in this process.
+
+A batch is begun before the one before it is written down, so that reading and writing go on side by side. What an executor could not do,
+whatever the reason, is done again one file at a time in a child of ours: only the file that kills its reader is lost.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import chain
+
+from toolkit.judge import Judged, Letter, Yardstick, judge_all
+from toolkit.model.finding import finding
+from toolkit.model.place import Place
+from toolkit.shelter import Limits, Shelter, WorkerLost
+
+FEW = 24
+"""Files that are read in this process: starting children takes as long as some thirty ordinary workbooks."""
+
+ORDINARY_BYTES = 512 * 1024
+"""A larger file is read in a child, however few there are: it is those that reach limits."""
+
+CHUNK = 8
+"""Files that are sent to a worker at a time: enough that what they are measured by costs little beside them."""
+
+Answers = Callable[[], list[Judged]]
+"""What came of a batch, in its order, once that is asked for."""
+
+
+class Judges:
+    """Who judges batches of files; use `judges()`, which sees to it that children are ended."""
+
+    def __init__(self, yardstick: Yardstick, limits: Limits, executor: Executor | None) -> None:
+        self._yardstick = pickle.dumps(yardstick, pickle.HIGHEST_PROTOCOL)
+        self._limits, self._executor = limits, executor
+
+    def begin(self, letters: Sequence[Letter]) -> Answers:
+        """Begin with a batch."""
+        if self._executor is None and len(letters) < FEW and all(len(each.data) <= ORDINARY_BYTES for each in letters):
+            return lambda: judge_all(self._yardstick, letters)
+        executor = self._executor or self._shelter
+        chunks = [letters[at : at + CHUNK] for at in range(0, len(letters), CHUNK)]
+        begun = [(chunk, executor.submit(judge_all, self._yardstick, chunk)) for chunk in chunks]
+        return lambda: list(chain.from_iterable(self._answers(chunk, future) for chunk, future in begun))
+
+    @cached_property
+    def _shelter(self) -> Shelter:
+        return Shelter(self._limits)
+
+    def _answers(self, chunk: Sequence[Letter], future: Future[list[Judged]]) -> list[Judged]:
+        try:
+            return future.result()
+        except WorkerLost as lost:
+            return [_lost(chunk[0], lost)] if len(chunk) == 1 else self._one_by_one(chunk)
+        except Exception:  # noqa: BLE001 - somebody else's executor fails in ways of its own
+            return self._one_by_one(chunk)
+
+    def _one_by_one(self, chunk: Sequence[Letter]) -> list[Judged]:
+        begun = [(letter, self._shelter.submit(judge_all, self._yardstick, [letter])) for letter in chunk]
+        return list(chain.from_iterable(_alone(letter, future) for letter, future in begun))
+
+    def close(self) -> None:
+        """End the children, where some were started."""
+        if "_shelter" in self.__dict__:
+            self._shelter.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def judges(yardstick: Yardstick, limits: Limits, executor: Executor | None = None) -> Iterator[Judges]:
+    """Judges for the length of a block."""
+    bench = Judges(yardstick, limits, executor)
+    try:
+        yield bench
+    finally:
+        bench.close()
+
+
+def _alone(letter: Letter, future: Future[list[Judged]]) -> Iterable[Judged]:
+    try:
+        return future.result()
+    except WorkerLost as lost:
+        return [_lost(letter, lost)]
+
+
+def _lost(letter: Letter, lost: WorkerLost) -> Judged:
+    return Judged((finding(lost.code, Place(file=letter.name), **lost.values),))

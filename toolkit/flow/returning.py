@@ -1,0 +1,94 @@
+"""Sending back: to each sender his own workbook, annotated, and beside it the words to send it with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.excel.annotate import Annotation, annotate
+from toolkit.flow.outputs import label
+from toolkit.messages import remedy, say, sentence
+from toolkit.model.finding import Finding
+from toolkit.model.form import Severity
+from toolkit.model.submission import CONSOLIDATED
+from toolkit.model.unit import Unit
+from toolkit.round import Round, folders
+
+FOR_THE_OFFICE = frozenset(("changed", "changed-rows", "personal-not-kept"))
+"""What the office wants to know of a workbook, and its sender knows."""
+
+LINE_BREAK = "\r\n"
+"""Notepad of older Windows knows no other."""
+
+
+def send_back(round_: Round, lang: str) -> None:
+    """Make `3-tra-lai/` hold exactly what senders must mend: their own workbook, annotated, and a message to send with it.
+
+    A workbook whose rows about persons were not kept was written when it came, and is left as it is.
+    """
+    tree = round_.tree
+    with round_.ledger() as ledger:
+        returned = {content: ledger.returned(content) for content in ("", CONSOLIDATED)}
+    for unit in tree.below(tree.root.code):
+        for content, units in returned.items():
+            if unit.code in units:
+                receipt, findings = units[unit.code]
+                if not (receipt.bared and _exists(round_, unit, content)):
+                    put_back(round_, unit, content, round_.archive.original(receipt), findings, lang)
+            elif content or tree.reports(unit.code):
+                _withdraw(round_, unit, content)
+
+
+def put_back(round_: Round, unit: Unit, content: str, data: bytes, findings: Sequence[Finding], lang: str) -> None:
+    """Write one unit's workbook, annotated, and the message."""
+    told = [each for each in findings if each.code not in FOR_THE_OFFICE]
+    path = _path(unit, content)
+    round_.put(f"{path}.xlsx", annotate(data, list(_annotations(told, lang)), lang))
+    round_.put(f"{path}.txt", message(round_.form.title, unit, told, lang).encode("utf-8-sig"))
+
+
+def _withdraw(round_: Round, unit: Unit, content: str) -> None:
+    for suffix in (".xlsx", ".txt"):
+        path = f"{_path(unit, content)}{suffix}"
+        if (round_.folder / path).exists():
+            round_.withdraw(path)
+
+
+def _exists(round_: Round, unit: Unit, content: str) -> bool:
+    return (round_.folder / f"{_path(unit, content)}.xlsx").exists()
+
+
+def _path(unit: Unit, content: str) -> str:
+    return f"{folders.RETURNED}/{label(unit)}{f' ({content})' if content else ''}"
+
+
+def _annotations(findings: Sequence[Finding], lang: str) -> Iterator[Annotation]:
+    for each in findings:
+        values = dict(each.values)
+        yield Annotation(
+            sheet=each.place.sheet,
+            cell=each.place.cell,
+            sentence=sentence(each.code, values, lang),
+            remedy=remedy(each.code, values, lang),
+            found=each.found,
+            severity=each.severity,
+        )
+
+
+def message(title: str, unit: Unit, findings: Sequence[Finding], lang: str) -> str:
+    """What to write to a sender, for Zalo or mail: how many things to mend, each with its cell, what stands there and what to do."""
+    errors = [each for each in findings if each.severity is Severity.ERROR]
+    warnings = [each for each in findings if each.severity is Severity.WARNING]
+    file = next((each.place.file.rsplit("/", 1)[-1] for each in findings if each.place.file), "")
+    lines = [say("letter-greeting", lang, name=unit.name), ""]
+    lines += [say("letter-opening", lang, title=title, file=file, errors=len(errors)), *_numbered(errors, lang)]
+    if warnings:
+        lines += ["", say("letter-warnings", lang, warnings=len(warnings)), *_numbered(warnings, lang)]
+    return LINE_BREAK.join((*lines, "", say("letter-closing", lang), ""))
+
+
+def _numbered(findings: Sequence[Finding], lang: str) -> Iterator[str]:
+    for number, each in enumerate(findings, start=1):
+        values, place = dict(each.values), each.place
+        spot = say("letter-place", lang, sheet=place.sheet, cell=place.cell) if place.sheet and place.cell else place.sheet
+        said = f"{sentence(each.code, values, lang)} {remedy(each.code, values, lang)}"
+        yield f"{number}. {spot[:1].upper() + spot[1:]}: {said}" if spot else f"{number}. {said}"

@@ -1,0 +1,113 @@
+"""One received workbook from bytes to verdict: read, understood, checked, and what is personal taken out.
+
+It needs nothing but what it is handed and gives nothing but records, so it can be done in this process, in a child, or on another machine.
+"""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import PurePath
+
+from toolkit.check import Case, check, check_totals
+from toolkit.collect import Expectation, collect
+from toolkit.discretion import hushed, personal_tables, without_personal
+from toolkit.excel.erase import erase
+from toolkit.messages import Obstacle
+from toolkit.model.finding import Finding, finding
+from toolkit.model.form import Form
+from toolkit.model.place import Place
+from toolkit.model.submission import RawSubmission, Submission
+from toolkit.model.value import Value
+from toolkit.normalise import normalise
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What workbooks are measured by."""
+
+    expected: Expectation
+    beside: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """What is known of each unit apart from what it states: `target.<code>`, `previous.<code>`."""
+    keeps_personal: bool = False
+    """True where the round's settings say that rows about persons are kept."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a file turned out to be. Without a submission it belongs to no unit of the round; the findings say why."""
+
+    findings: tuple[Finding, ...]
+    submission: Submission | None = None
+    bared: bytes | None = None
+    """The workbook without what is personal; None where nothing had to be taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A received file, as bytes: no shared disk is needed."""
+
+    name: str
+    sha256: str
+    data: bytes
+
+
+def judge(yardstick: Yardstick, letter: Letter) -> Judged:
+    """Read, understand and check one file."""
+    raw, findings = collect(yardstick.expected, letter.name, letter.data)
+    if raw is None:
+        return Judged(findings)
+    form, unit = yardstick.expected.form, yardstick.expected.tree[raw.identity.unit]
+    submission, unclear = normalise(form, replace(raw, sha256=letter.sha256), unit.kind)
+    case = Case(form, unit, submission, yardstick.beside.get(unit.code, {}))
+    checked = check_totals(case) if submission.is_consolidated else check(case)
+    everything = (*findings, *unclear, *checked)
+    return Judged(everything, submission) if yardstick.keeps_personal else _discreet(case, letter, raw, everything)
+
+
+def _discreet(case: Case, letter: Letter, raw: RawSubmission, findings: tuple[Finding, ...]) -> Judged:
+    submission, notes = without_personal(case)
+    sheets = tuple(each.place.sheet for each in findings if each.code == "personal-sheet")
+    told = (*hushed(case.form, findings), *notes)
+    if not sheets and not _any_typed(case.form, raw):
+        return Judged(told, submission)
+    return Judged(told, submission, erase(letter.data, _personal_names(case.form), sheets))
+
+
+def _any_typed(form: Form, raw: RawSubmission) -> bool:
+    rows = (row for table in personal_tables(form) for row in raw.tables.get(table.code, ()))
+    return any(cell.raw is not None for row in rows for cell in row.cells.values())
+
+
+def _personal_names(form: Form) -> tuple[str, ...]:
+    return tuple(f"{table.code}.{column.code}" for table in personal_tables(form) for column in table.columns)
+
+
+def judge_all(yardstick: bytes, letters: Sequence[Letter]) -> list[Judged]:
+    """The same for several files, measured by a pickled yardstick. A fault of ours in one of them is a finding on that one."""
+    measure = _unpacked(yardstick)
+    return [_judge_safely(measure, letter) for letter in letters]
+
+
+@lru_cache(maxsize=1)
+def _unpacked(yardstick: bytes) -> Yardstick:
+    measure: Yardstick = pickle.loads(yardstick)
+    return measure
+
+
+def _judge_safely(yardstick: Yardstick, letter: Letter) -> Judged:
+    try:
+        return judge(yardstick, letter)
+    except (MemoryError, Obstacle):
+        raise
+    except Exception as error:  # noqa: BLE001 - one file must not stop the others; it is put aside with the reason, and said
+        return Judged((finding("reader-failed", Place(file=letter.name), reason=_told(error)),))
+
+
+def _told(error: Exception) -> str:
+    """What went wrong and where in the program; not its text, which may quote what was typed."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {PurePath(last.filename).name}:{last.lineno}"

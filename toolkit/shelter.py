@@ -1,0 +1,228 @@
+"""Work done in child processes, so that whatever kills, stops or bloats one of them costs one piece of work and nothing else.
+
+A native reader that aborts takes its process along, and Python cannot catch that. `concurrent.futures.ProcessPoolExecutor` gives up all
+work when one worker dies and cannot stop one that hangs; here each worker is a plain Python process that is spoken to over its pipes,
+is killed when its time is up, and is replaced. No process is forked and no main module is run again, so it works alike on Windows.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from queue import Empty, SimpleQueue
+from typing import IO, Any, ParamSpec, TypeVar
+
+from toolkit.messages import Obstacle
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SECONDS = 60
+"""For one piece of work. An ordinary workbook takes some milliseconds, the largest that preflight lets through some seconds."""
+
+MEGABYTES = 2048
+"""Of memory for one worker: the largest sheet that preflight lets through takes about a quarter of it."""
+
+MOST_WORKERS = 8
+"""Beyond this the disk is the bottleneck, and an office machine has other things to do."""
+
+_LENGTH = struct.Struct(">Q")
+_STARTS = "from toolkit.shelter import serve; serve({megabytes})"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a piece of work may take, and how many are worked on at once."""
+
+    seconds: float = SECONDS
+    megabytes: int = MEGABYTES
+    workers: int = 0
+    """0 means as many as the machine has processors."""
+
+    @property
+    def processes(self) -> int:
+        """How many workers to start at most."""
+        return self.workers or min(os.cpu_count() or 1, MOST_WORKERS)
+
+
+class WorkerLost(Exception):
+    """A piece of work took its worker along: `code` of the catalogue says how, `values` are what its sentence names."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+class Shelter(Executor):
+    """An executor whose workers may be lost: a future of it then raises WorkerLost, and the next piece of work gets a new worker."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._threads = ThreadPoolExecutor(limits.processes)
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._started: list[_Worker] = []
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have a function of a module called with those arguments, all of which can be pickled."""
+        return self._threads.submit(self._done, fn, args, kwargs)
+
+    def _done(self, fn: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
+        worker = self._worker()
+        try:
+            answer: T = worker.ask(pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL), self._limits)
+        except WorkerLost:
+            worker.end()
+            raise
+        except BaseException:
+            self._idle.put(worker)
+            raise
+        self._idle.put(worker)
+        return answer
+
+    def _worker(self) -> _Worker:
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            worker = _Worker(self._limits.megabytes)
+            self._started.append(worker)
+            return worker
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor has it
+        """End the workers: with `wait` once what was submitted is done, else at once, and what they are at is lost."""
+        if not wait:
+            for worker in self._started:
+                worker.kill()
+        self._threads.shutdown(wait=True, cancel_futures=cancel_futures or not wait)
+        for worker in self._started:
+            worker.end()
+
+
+class _Worker:
+    """One child process: a question in, an answer out."""
+
+    def __init__(self, megabytes: int) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _STARTS.format(megabytes=megabytes)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # a panic of the native reader is told there at length
+                env=environment,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise Obstacle("worker-not-started", reason=error.strerror or error) from error
+
+    def ask(self, question: bytes, limits: Limits) -> Any:
+        """What the call gives; raises what it raises, and WorkerLost where the process ends or its time is up."""
+        timed_out = threading.Event()
+        timer = threading.Timer(limits.seconds, self._kill, [timed_out])
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = self._exchange(question)
+        except (OSError, EOFError) as error:
+            raise _loss(limits, timed_out=timed_out.is_set()) from error
+        finally:
+            timer.cancel()
+        return _answered(answer, limits)
+
+    def _exchange(self, question: bytes) -> bytes:
+        if self._process.stdin is None or self._process.stdout is None:
+            raise EOFError
+        _send(self._process.stdin, question)
+        return _receive(self._process.stdout)
+
+    def _kill(self, timed_out: threading.Event) -> None:
+        timed_out.set()
+        self.kill()
+
+    def kill(self) -> None:
+        """End the process, whatever it is at; who waits for its answer gets WorkerLost."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process and let go of its pipes."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None and not pipe.closed:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue  # what it had not read yet cannot be written any more, and need not
+        self._process.wait()
+
+
+def _loss(limits: Limits, *, timed_out: bool) -> WorkerLost:
+    return WorkerLost("reader-too-slow", limit=f"{limits.seconds:g}") if timed_out else WorkerLost("reader-died")
+
+
+def _answered(answer: bytes, limits: Limits) -> Any:
+    ok, result = pickle.loads(answer)  # from our own child
+    if ok:
+        return result
+    if isinstance(result, MemoryError):
+        raise WorkerLost("reader-too-hungry", limit=str(limits.megabytes))
+    raise result
+
+
+def _send(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes:
+    (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
+    return _exactly(pipe, length)
+
+
+def _exactly(pipe: IO[bytes], length: int) -> bytes:
+    content = pipe.read(length)
+    if len(content) < length:
+        raise EOFError
+    return content
+
+
+def serve(megabytes: int) -> None:
+    """What a child process runs: answer one question after another until nobody asks any more."""
+    _hold_memory(megabytes)
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not end up among the answers
+    while True:
+        try:
+            question = _receive(questions)
+        except EOFError:
+            return
+        _send(answers, _answer(question))
+
+
+def _answer(question: bytes) -> bytes:
+    try:
+        fn, args, kwargs = pickle.loads(question)  # from our own parent
+        return pickle.dumps((True, fn(*args, **kwargs)), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to whoever asked
+        return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+
+
+def _hold_memory(megabytes: int) -> None:
+    """Where the system can hold a process to it (Linux); elsewhere the limits of preflight and the time limit remain."""
+    if find_spec("resource") is None:
+        return
+    resource = import_module("resource")
+    limit = megabytes * 1024 * 1024
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ValueError, OSError):
+        return  # macOS knows the limit and does not take it
