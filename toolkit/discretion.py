@@ -33,7 +33,7 @@ def without_personal(case: Case) -> tuple[Submission, tuple[Finding, ...]]:
     if not held:
         return case.submission, ()
     codes = {table.code for table in held}
-    kept = {code: rows for code, rows in case.submission.tables.items() if code not in codes}
+    kept = {code: () if code in codes else rows for code, rows in case.submission.tables.items()}
     return replace(case.submission, tables=kept, counted=_counted(case, codes)), tuple(_note(case, table) for table in held)
 
 

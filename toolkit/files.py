@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import sys
+import time
 import unicodedata
 import zipfile
 import zlib
@@ -53,6 +54,15 @@ RATIO_MATTERS_FROM = 10 * 1024 * 1024
 
 MAX_DEPTH = 3
 """Zips inside zips: a district forwards what communes zipped, the province zips the districts'; nobody goes further."""
+
+SETTLED_AFTER = 2.0
+"""Seconds that a file which is not whole must have been left alone before it is called damaged: it may still be being copied."""
+
+LOCK_LASTS = 12 * 3600
+"""Seconds after which Excel's lock beside a file is taken for one that was left behind by a crash: nobody works longer at one sitting."""
+
+ZIP_END = 65_557
+"""Bytes in which a zip's end record lies: 22, and a comment of at most 65.535."""
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
@@ -194,11 +204,39 @@ def _received(path: Path, name: str) -> Received:
         limit = MAX_ARCHIVE_BYTES if shown.lower().endswith(".zip") else MAX_FILE_BYTES
         if status.st_size > limit:
             return _problem(item, "received-too-large", size=_megabytes(status.st_size), limit=_megabytes(limit))
-        return replace(item, data=read_bytes(path))
+        if _is_open(path):
+            return _problem(item, "received-open", lock=f"~${path.name}")
+        return _settled(item, path, status)
     except OSError as error:
         return _problem(nothing, "received-unreadable", reason=error.strerror or str(error))
     except Obstacle as obstacle:
         return _problem(nothing, "received-unreadable", reason=obstacle.values.get("reason", obstacle.code))
+
+
+def _is_open(path: Path) -> bool:
+    """True where Excel has put its lock beside the file, and not so long ago that it was merely left behind."""
+    try:
+        lock = long_path(path.with_name(f"~${path.name}")).stat()
+    except OSError:
+        return False
+    return time.time() - lock.st_mtime < LOCK_LASTS
+
+
+def _settled(item: Received, path: Path, status: os.stat_result) -> Received:
+    """The file's content, once nobody writes it any more: copying a large one over a network takes a while, and leaves the end for last."""
+    data = read_bytes(path)
+    age = time.time() - status.st_mtime
+    if not _is_whole(data) and 0 <= age < SETTLED_AFTER:
+        time.sleep(SETTLED_AFTER - age)
+    now = long_path(path).stat()
+    if (now.st_size, now.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
+        return _problem(item, "received-growing")
+    return replace(item, data=data)
+
+
+def _is_whole(data: bytes) -> bool:
+    """False where the file has no content yet, or is a zip (as workbooks are) without its end."""
+    return bool(data.strip(b"\0")) and (not data.startswith(b"PK") or b"PK\x05\x06" in data[-ZIP_END:])
 
 
 def is_litter(name: str) -> bool:

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from toolkit.check import Case
+from toolkit.check.across import Level, check_across
 from toolkit.excel.progress import write_progress
 from toolkit.messages import Obstacle
 from toolkit.model.finding import Finding, finding
@@ -13,6 +15,7 @@ from toolkit.model.place import Place
 from toolkit.model.progress import Progress
 from toolkit.page import progress_page
 from toolkit.round import Round, folders
+from toolkit.round.ledger import Ledger
 
 
 def show_progress(round_: Round, lang: str) -> tuple[Progress, tuple[Finding, ...]]:
@@ -23,6 +26,7 @@ def show_progress(round_: Round, lang: str) -> tuple[Progress, tuple[Finding, ..
         findings = (
             *round_.control.findings,
             *(each for each in ledger.findings() if each.place.unit in round_.tree or _lies(each, there)),
+            *_across(round_, ledger),
         )
     title = round_.settings.all.get("title") or round_.form.title
     pages = {
@@ -42,6 +46,14 @@ def _names_in(inbox: Path) -> frozenset[str]:
     return frozenset(
         unicodedata.normalize("NFC", path.relative_to(inbox).as_posix()) for path in inbox.rglob("*") if path.is_file()
     )
+
+
+def _across(round_: Round, ledger: Ledger) -> tuple[Finding, ...]:
+    """What is odd about the submissions that count, beside each other and beside last period."""
+    counting = ledger.submissions()
+    units = (unit for unit in round_.tree.units if unit.code in counting)
+    cases = tuple(Case(round_.form, unit, counting[unit.code], round_.beside(unit.code)) for unit in units)
+    return check_across(Level(round_.form, round_.tree, cases))
 
 
 def _show(round_: Round, path: str, make: Callable[[], bytes]) -> Finding | None:

@@ -60,6 +60,22 @@ MESSAGES: tuple[Message, ...] = (
         "Close it if it is open in Excel and run the command again; if that does not help, ask the sender for it again.",
     ),
     Message(
+        "received-growing",
+        "warning",
+        "Tệp này đang được ghi dở nên để lượt sau.",
+        "This file is still being written; it was left for the next run.",
+        "Hãy đợi chép xong rồi chạy lại lệnh.",
+        "Wait until it is copied, then run the command again.",
+    ),
+    Message(
+        "received-open",
+        "warning",
+        "Tệp này đang được mở trong Excel (có tệp khóa {lock}) nên để lượt sau.",
+        "This file is open in Excel (its lock {lock} lies beside it); it was left for the next run.",
+        "Hãy đóng tệp rồi chạy lại lệnh; nếu không ai mở thì xóa tệp khóa đó.",
+        "Close it and run the command again; if nobody has it open, delete that lock.",
+    ),
+    Message(
         "received-too-large",
         "error",
         "Tệp có dung lượng {size}, vượt mức cho phép là {limit}.",

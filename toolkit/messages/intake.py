@@ -91,6 +91,12 @@ MESSAGES: tuple[Message, ...] = (
         "Không phải làm gì nếu thay đổi này là đúng.",
         "Nothing need be done if the change is right.",
     ),
+    Message(
+        "collected-before",
+        "phrase",
+        "Ngoài ra trong 2-nhan có {count} tệp đã nhận từ các lượt trước.",
+        "2-nhan also holds {count} files that were taken in before.",
+    ),
     Message("changed-nothing", "phrase", "để trống", "nothing"),
     Message(
         "letter-greeting",

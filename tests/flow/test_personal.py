@@ -1,0 +1,102 @@
+"""Rows about persons are counted, and nothing of them is kept: not in the ledger, not in the archive, not in any message."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.rounds import Values, collected, drop, filled, small_round
+from toolkit.excel.reader import read_workbook
+from toolkit.flow import figures, rebuild
+from toolkit.model.progress import Outcome
+from toolkit.round import Round
+
+NAME, BORN = "Vàng A Páo", date(1999, 5, 4)
+ROWS: Values = {("nguoi.ten", 0): NAME, ("nguoi.sinh", 0): BORN, ("nguoi.ten", 1): "Lò Thị Mỷ", ("viec.ten", 0): "Đường nở hoa"}
+
+
+def everything(round_: Round) -> bytes:
+    """All bytes below the archive, workbooks unpacked."""
+    found = b""
+    for path in sorted((round_.folder / "luu-tru").rglob("*.*")):
+        data = path.read_bytes()
+        found += data
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                found += b"".join(archive.read(name) for name in archive.namelist())
+    return found
+
+
+def counts(round_: Round) -> tuple[object, object]:
+    result, _ = figures(round_)
+    return result.figure("x1", "so_nguoi").value, result.figure("h", "so_nguoi").value
+
+
+def test_rows_are_counted_and_not_kept(tmp_path: Path) -> None:
+    """The figure stands, the names are nowhere; the other table and the unit's own figures are whole; the received hash is logged."""
+    round_ = small_round(tmp_path)
+    drop(round_, a=filled(round_, "x1", ROWS))
+    taken = collected(round_).taken[0]
+    assert taken.outcome is Outcome.ACCEPTED
+    assert ("personal-not-kept", "nguoi") in [(each.code, each.place.indicator) for each in taken.findings]
+    assert counts(round_) == (2, 2)
+    kept = everything(round_)
+    assert NAME.encode() not in kept
+    assert "Lò Thị Mỷ".encode() not in kept
+    assert b"1999-05-04" not in kept
+    assert "Đường nở hoa".encode() in kept
+    assert taken.receipt.sha256.encode() in kept
+
+
+def test_the_ledger_made_again_still_counts(tmp_path: Path) -> None:
+    """Rebuilt from workbooks without the rows, it tells the same."""
+    round_ = small_round(tmp_path)
+    drop(round_, a=filled(round_, "x1", ROWS), b=filled(round_, "x2", {**ROWS, ("nguoi.sinh", 1): "hôm qua"}))
+    collected(round_)
+    with round_.ledger() as ledger:
+        before = (ledger.progress(round_.tree, None), ledger.findings(), ledger.submissions())
+    rebuild(round_, "vi")
+    with round_.ledger() as ledger:
+        after = (ledger.progress(round_.tree, None), ledger.findings(), ledger.submissions())
+    assert after == before
+    assert counts(round_) == (2, 2)
+
+
+def test_the_sender_gets_his_rows_back(tmp_path: Path) -> None:
+    """A workbook that goes back has its rows; what was typed there is in no message; later runs leave it alone."""
+    round_ = small_round(tmp_path)
+    drop(round_, a=filled(round_, "x1", {**ROWS, ("nguoi.sinh", 1): "31/02/1998"}))
+    taken = collected(round_).taken[0]
+    assert taken.outcome is Outcome.RETURNED
+    assert [(each.code, each.found) for each in taken.findings if each.code == "date-unreadable"] == [("date-unreadable", "…")]
+    workbook, words = (round_.folder / "3-tra-lai" / f"x1 Xã 1.{suffix}" for suffix in ("xlsx", "txt"))
+    sent = workbook.read_bytes()
+    assert [row[0].raw for row in read_workbook(sent, "").area("nguoi.ten")[:2]] == [NAME, "Lò Thị Mỷ"]
+    assert "1998" not in words.read_text("utf-8-sig")
+    assert NAME.encode() not in everything(round_)
+    collected(round_)
+    assert workbook.read_bytes() == sent
+
+
+def test_a_round_may_keep_them(tmp_path: Path) -> None:
+    """Where the office says so in the settings, workbooks are kept as they came."""
+    round_ = small_round(tmp_path, settings={"keep_personal": "có"})
+    sent = filled(round_, "x1", ROWS)
+    drop(round_, a=sent)
+    collected(round_)
+    assert next((round_.folder / "luu-tru/ban-goc").iterdir()).read_bytes() == sent
+    assert counts(round_) == (2, 2)
+
+
+@pytest.mark.parametrize("asked", ["x1", "t1"])
+def test_no_rows_nothing_to_take_out(tmp_path: Path, asked: str) -> None:
+    """An empty list leaves the workbook as it came, byte by byte."""
+    round_ = small_round(tmp_path)
+    sent = filled(round_, asked)
+    drop(round_, a=sent)
+    collected(round_)
+    assert next((round_.folder / "luu-tru/ban-goc").iterdir()).read_bytes() == sent
