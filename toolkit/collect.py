@@ -39,7 +39,7 @@ def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmissio
     if has_errors(identity):
         return None, identity
     raw = _submission(expected, content)
-    tables = expected.form.tables_of(expected.tree[raw.identity.unit].kind)
+    tables = () if raw.identity.is_of_own_design else expected.form.tables_of(expected.tree[raw.identity.unit].kind)
     beyond = (found for table in tables for found in _beyond(table, content))
     return raw, (*identity, *content.findings, *_missing_names(expected, content, raw), *beyond)
 
@@ -80,6 +80,7 @@ def _consolidated(form: Form, content: WorkbookContent, cells: Mapping[str, RawC
         sha256=content.sha256,
         identity=content.identity,
         cells=cells,
+        tables={form.assessment.code: tuple(_rows(form.assessment, content))} if form.assessment else {},
         coverage=dict(iter_coverage(content, form)),
         parts=read_parts(content, form),
         adjustments=read_adjustments(content),

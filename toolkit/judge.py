@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from toolkit.check import Case, check, check_totals
 from toolkit.collect import Expectation, collect
+from toolkit.consolidate import assessing
 from toolkit.discretion import hushed, personal_tables, without_personal
 from toolkit.excel.erase import erase
 from toolkit.messages import Obstacle
@@ -21,6 +22,7 @@ from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Form
 from toolkit.model.place import Place
 from toolkit.model.submission import RawSubmission, Submission
+from toolkit.model.unit import Tree
 from toolkit.model.value import Value
 from toolkit.normalise import normalise
 
@@ -63,9 +65,21 @@ def judge(yardstick: Yardstick, letter: Letter) -> Judged:
     form, unit = yardstick.expected.form, yardstick.expected.tree[raw.identity.unit]
     submission, unclear = normalise(form, replace(raw, sha256=letter.sha256), unit.kind)
     case = Case(form, unit, submission, yardstick.beside.get(unit.code, {}))
-    checked = check_totals(case) if submission.is_consolidated else check(case)
+    checked = _checked_totals(yardstick.expected.tree, case) if submission.is_consolidated else check(case)
     everything = (*findings, *unclear, *checked)
     return Judged(everything, submission) if yardstick.keeps_personal else _discreet(case, letter, raw, everything)
+
+
+def _checked_totals(tree: Tree, case: Case) -> tuple[Finding, ...]:
+    """What is odd in a workbook of totals, and wrong in what it states of each unit, beside what it carries of that unit."""
+    form, summary = case.form, case.submission
+    if not form.assessment:
+        return check_totals(case)
+    known = {part.unit: part for part in summary.parts}
+    asked = assessing.asked_above(form)
+    cases = (Case(asked, unit, merged) for unit, merged in assessing.cases(form, tree, summary, known))
+    rows = assessing.row_findings(form, tree, summary, known)
+    return (*check_totals(case), *rows, *(found for each in cases for found in check(each)))
 
 
 def _discreet(case: Case, letter: Letter, raw: RawSubmission, findings: tuple[Finding, ...]) -> Judged:

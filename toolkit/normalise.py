@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Choice, Column, Form, Indicator, Table, Text, Type
+from toolkit.model.form import ASSESSMENT, Aggregate, Choice, Column, Form, Indicator, Table, Text, Type
 from toolkit.model.place import NOWHERE, Place
 from toolkit.model.submission import (
     CONSOLIDATED,
@@ -57,7 +57,8 @@ def normalise(form: Form, raw: RawSubmission, kind: str) -> tuple[Submission, tu
 
 def _consolidated(form: Form, raw: RawSubmission) -> tuple[Submission, tuple[Finding, ...]]:
     """Totals, and what the workbook carries of each unit below."""
-    totals = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=_known_entries(form, raw))
+    assessed = {ASSESSMENT: tuple(_rows(form, form.assessment, raw.tables.get(ASSESSMENT, ())))} if form.assessment else {}
+    totals = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=_known_entries(form, raw, _totals(form)), tables=assessed)
     parts = [_part(form, raw, each) for each in raw.parts]
     adjusted = [_adjustment(form, row) for row in raw.adjustments]
     whole = replace(
@@ -70,9 +71,9 @@ def _consolidated(form: Form, raw: RawSubmission) -> tuple[Submission, tuple[Fin
     return whole, (*_findings(form, totals), *(each for _, found in parts for each in found), *unread)
 
 
-def _known_entries(form: Form, raw: RawSubmission) -> dict[str, Entry]:
+def _known_entries(form: Form, raw: RawSubmission, fields: Iterable[Indicator]) -> dict[str, Entry]:
     """Answers to what the workbook has cells for, whatever kind of unit was asked."""
-    entries = {each.code: _entry(form, each, raw.cells[each.code]) for each in form.totals if each.code in raw.cells}
+    entries = {each.code: _entry(form, each, raw.cells[each.code]) for each in fields if each.code in raw.cells}
     for text in form.texts:
         if text.code in raw.cells:
             entries[text.code] = _text_entry(raw.cells[text.code])
@@ -81,10 +82,16 @@ def _known_entries(form: Form, raw: RawSubmission) -> dict[str, Entry]:
     return entries
 
 
+def _totals(form: Form) -> Iterator[Indicator]:
+    """What a consolidated workbook states, as the kind of figure that it is there: of choices, how many chose."""
+    return (replace(each, type=Type.INTEGER) if each.aggregate is Aggregate.COUNT else each for each in form.totals)
+
+
 def _part(form: Form, whole: RawSubmission, raw: RawSubmission) -> tuple[Submission, tuple[Finding, ...]]:
     """Findings point into the consolidated workbook; what is kept names the place where it was typed."""
     tables = {code: tuple(_rows(form, form.table_by_code[code], rows)) for code, rows in raw.tables.items()}
-    read = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=_known_entries(form, raw), tables=tables)
+    entries = _known_entries(form, raw, (form.by_code[each.code] for each in form.totals))
+    read = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=entries, tables=tables)
     part = replace(
         read,
         entries={code: replace(entry, place=raw.origins[code]) for code, entry in read.entries.items()},

@@ -259,10 +259,10 @@ def test_an_upper_unit_that_reports_is_counted_once() -> None:
 
 
 def test_only_those_who_are_asked_are_expected() -> None:
-    """A question for communes is not expected of others, a parent's assessment of nobody."""
+    """A question for communes is not expected of others; an assessment is expected of every unit, by the level above it."""
     whole = tree("02 tỉnh +\n  1 xã\n  2 phường\n")
     result = totals({}, whole)
-    assert [result.figure("02", code).expected for code in ("tu", "xa_thoi", "diem")] == [3, 1, 0]
+    assert [result.figure("02", code).expected for code in ("tu", "xa_thoi", "diem")] == [3, 1, 3]
 
 
 def test_a_table_is_counted_where_the_form_says_so() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from toolkit.consolidate import assessing
 from toolkit.consolidate.adjusting import ByFigure, adjusted, adjustment_findings, by_figure
 from toolkit.consolidate.settling import Settled, settle, total_finding
 from toolkit.formula import Node, evaluate, in_order, parse
@@ -60,12 +61,14 @@ def consolidate(
     settled = settle(form, tree, submissions, sums)
     beside = Beside({key: fact.value for key, fact in assigned.items()}, _others(form, tree, previous), _others(form, tree, plan))
     corrections = (*settled.adjustments, *adjustments)
-    facts = facts_of(form, tree, settled.submissions, beside)
+    decided = assessing.assessments(form, tree, sums)
+    facts = facts_of(form, tree, assessing.joined(form, settled.submissions, decided), beside)
+    facts = {**_facts_from_above(form, tree, settled.submissions, beside), **facts}
     roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections))
     stated, unlike = _stated(roller, settled)
     figures = replace(roller, stated=stated).figures()
     result = Consolidation(
-        form, period, tree, figures, settled.submissions, beside.previous, beside.targets, settled.summaries, beside.plan
+        form, period, tree, figures, settled.submissions, beside.previous, beside.targets, settled.summaries, beside.plan, decided
     )
     findings = (*settled.findings, *unlike, *_uncounted(roller, figures, sums, settled))
     return result, (
@@ -135,6 +138,13 @@ def facts_of(form: Form, tree: Tree, submissions: Mapping[str, Submission], besi
     return {code: dict(_facts(form, tree[code], submission, beside)) for code, submission in submissions.items() if code in tree}
 
 
+def _facts_from_above(form: Form, tree: Tree, submissions: Mapping[str, Submission], beside: Beside) -> Facts:
+    """What the level above knows of units that have sent nothing: that they are there, and what follows from that alone."""
+    if not form.assessments:
+        return {}
+    return facts_of(replace(form, indicators=form.assessments), tree, assessing.unheard(tree, submissions), beside)
+
+
 def _facts(form: Form, unit: Unit, submission: Submission, beside: Beside | None) -> Iterator[tuple[str, Fact]]:
     computed = _computed_here(form, unit, submission, beside)
     for indicator in form.indicators:
@@ -150,11 +160,12 @@ def _facts(form: Form, unit: Unit, submission: Submission, beside: Beside | None
 def _computed_here(form: Form, unit: Unit, submission: Submission, beside: Beside | None) -> Mapping[str, Value]:
     """What this kind of unit derives, each after what it rests on; nothing where it derives no more than every unit does.
 
-    What a consolidated workbook carries was derived where it was typed, from tables that go no further.
+    What a consolidated workbook carries was derived where it was typed, from tables that go no further; what rests on an assessment was not.
     """
-    if submission.carrier or not any(each.formula and unit.kind in each.formula_at for each in form.indicators):
+    derived = form.assessments if submission.carrier else form.indicators
+    if not any(each.formula and unit.kind in each.formula_at for each in derived):
         return {}
-    nodes = {each.code: parse(each.formula) for each in form.indicators if each.is_derived_at(unit.kind)}
+    nodes = {each.code: parse(each.formula) for each in derived if each.is_derived_at(unit.kind)}
     values: dict[str, Value] = {}
     for code in in_order(nodes):
         values[code] = evaluate(nodes[code], UnitScope(values, submission, (), beside, unit.code))
@@ -303,7 +314,8 @@ class _Roller:
 
     @cached_property
     def _asked_of(self) -> Mapping[str, frozenset[str]]:
-        return {kind: frozenset(i.code for i in self.form.indicators_of(kind)) for kind in {unit.kind for unit in self.tree.units}}
+        kinds = {unit.kind for unit in self.tree.units}
+        return {kind: frozenset(i.code for i in self.form.known_of(kind)) for kind in kinds}
 
     @cached_property
     def _expected(self) -> frozenset[str]:

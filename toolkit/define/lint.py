@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping
 from toolkit.excel.sheets import nearest
 from toolkit.formula import FormulaError, Node, find_cycle, known_names, parse, references, unknown_names
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Aggregate, Column, Form, Indicator, Relation, Table, Text, Type
+from toolkit.model.form import ASSESSMENT, Aggregate, Column, EnteredBy, Form, Indicator, Relation, Table, Text, Type
 from toolkit.model.place import Place
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|r[0-9]*c?[0-9]*|c[0-9]*", re.ASCII)
 """What Excel reads as an address: A1 style up to XFD1048576, and its R1C1 style."""
 LONGEST_CODE = 60
-RESERVED = ("true", "false", "target", "previous", "plan", "children", "print_area", "print_titles")
+RESERVED = ("true", "false", "target", "previous", "plan", "children", "setting", "print_area", "print_titles", ASSESSMENT)
 
 
 def lint(form: Form) -> Iterator[Finding]:
@@ -107,12 +107,31 @@ def _mismatch(part: Indicator, whole: Indicator) -> Iterator[Finding]:
 
 
 def lint_aggregates(form: Form) -> Iterator[Finding]:
-    """A rate is recomputed, never summed or averaged; only numbers are summed."""
+    """A rate is recomputed, never summed or averaged; only numbers are summed, and a yes counts as one."""
     for each in form.indicators:
         if each.is_derived and each.aggregate is not Aggregate.NONE:
             yield finding("derived-aggregated", each.place, found=each.aggregate.value)
-        elif not each.is_derived and each.aggregate is Aggregate.SUM and (each.type is Type.PERCENT or not each.type.is_numeric):
+        elif each.aggregate is Aggregate.SUM and not each.is_derived and not each.is_counted and not _can_be_summed(each.type):
             yield finding("rate-summed", each.place, found=each.code, type=each.type.value)
+
+
+def _can_be_summed(type_: Type) -> bool:
+    return type_.is_numeric and type_ is not Type.PERCENT
+
+
+def lint_assessments(form: Form) -> Iterator[Finding]:
+    """What the level above states starts from the unit's own answers, and these do not rest on it."""
+    own = tuple(each.code for each in form.indicators if each.entered_by is EnteredBy.SELF)
+    above = {each.code for each in form.assessments}
+    nodes = _parsed(form)
+    for each in form.indicators:
+        if each.prefill and each.code in own:
+            yield finding("prefill-of-own", each.place, found=each.code)
+        elif each.prefill and each.prefill not in own:
+            yield finding("prefill-unknown", each.place, found=each.prefill, nearest=nearest(each.prefill, own))
+        named = sorted(references(nodes[each.code]).codes & above) if each.code in own and each.code in nodes else []
+        if named:
+            yield finding("own-names-assessment", each.place, found=each.code, name=named[0])
 
 
 def lint_formulas(form: Form) -> Iterator[Finding]:
@@ -169,4 +188,14 @@ def _personal(form: Form, formula: str, place: Place) -> Iterator[Finding]:
             yield finding("rule-over-personal-table", place, found=table.code)
 
 
-LINTS = (lint_codes, lint_columns, lint_choices, lint_bounds, lint_parts, lint_aggregates, lint_formulas, lint_rules)
+LINTS = (
+    lint_codes,
+    lint_columns,
+    lint_choices,
+    lint_bounds,
+    lint_parts,
+    lint_aggregates,
+    lint_assessments,
+    lint_formulas,
+    lint_rules,
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -33,7 +34,7 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "indicators",
         (
             *("code", "label", "label::en", "unit_of_measure", "section", "entered_at", "entered_by", "type", "kind", "aggregate"),
-            *("formula", "formula_at", "part_of", "relation", "required", "min", "max", "choices", "formerly", "note"),
+            *("formula", "formula_at", "part_of", "relation", "required", "min", "max", "choices", "formerly", "note", "prefill"),
         ),
     ),
     (
@@ -48,6 +49,8 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rules", ("code", "severity", "formula", "message", "message::en", "remedy", "remedy::en", "indicator")),
 )
 KNOWN_SETTINGS = ("form", "version", "title", "title::en", "number")
+_SETTING = re.compile(r"\bsetting\.(\w+)", re.ASCII)
+"""How a formula or a bound names a number that stands on the sheet of settings."""
 _YES = ("x", "có", "co", "yes", "true", "1")
 
 E = TypeVar("E", bound=Enum)
@@ -57,7 +60,7 @@ N = TypeVar("N", int, Decimal)
 def read_form(data: bytes, name: str, programme: str) -> tuple[Form, tuple[Finding, ...]]:
     """The form as far as its cells can be read, and a finding for each cell that cannot."""
     book = read_sheets(data, name, formulas=True)
-    reader = _Reader()
+    reader = _Reader({row.text("setting"): row.text("value") for row in book.sheet("settings").rows})
     indicators = tuple(reader.indicator(row) for row in book.sheet("indicators").rows)
     form = Form(
         programme=programme,
@@ -105,7 +108,8 @@ def _choices(rows: Iterable[SheetRow]) -> tuple[tuple[str, tuple[Choice, ...]], 
 class _Reader:
     """Reads rows and remembers what could not be read: findings are collected, none stops the reading."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str]) -> None:
+        self._settings = settings
         self.findings: list[Finding] = []
 
     def indicator(self, row: SheetRow) -> Indicator:
@@ -121,7 +125,7 @@ class _Reader:
             type=self._option(row, "type", Type, Type.INTEGER),
             kind=self._option(row, "kind", Kind, Kind.FLOW),
             aggregate=self._option(row, "aggregate", Aggregate, Aggregate.NONE if row.text("formula") else Aggregate.SUM),
-            formula=row.text("formula"),
+            formula=self._formula(row),
             formula_at=_list(row.text("formula_at")),
             part_of=row.text("part_of"),
             relation=self._option(row, "relation", Relation, Relation.SUBSET) if relation else None,
@@ -131,6 +135,7 @@ class _Reader:
             choices=row.text("choices"),
             formerly=_list(row.text("formerly")),
             note=row.text("note"),
+            prefill=row.text("prefill"),
             place=row.place("code"),
         )
 
@@ -192,7 +197,7 @@ class _Reader:
         return Rule(
             code=self._needed(row, "code"),
             severity=self._option(row, "severity", Severity, Severity.ERROR),
-            formula=self._needed(row, "formula"),
+            formula=self._needed(row, "formula") and self._formula(row),
             message=self._needed(row, "message"),
             message_en=row.text("message::en"),
             remedy=self._needed(row, "remedy"),
@@ -206,6 +211,19 @@ class _Reader:
         if not text:
             self.findings.append(finding("cell-empty", row.place(column), column=column))
         return text
+
+    def _formula(self, row: SheetRow) -> str:
+        """The formula, with each `setting.<name>` replaced by what the sheet of settings says."""
+        return _SETTING.sub(lambda match: f"({self._setting(row, 'formula', match[1])})", row.text("formula"))
+
+    def _setting(self, row: SheetRow, column: str, name: str) -> str:
+        """The number, or the formula without names, that a setting holds; 0 with a finding where there is no such setting."""
+        stated = self._settings.get(name, "")
+        if not stated:
+            near = nearest(name, tuple(self._settings))
+            self.findings.append(finding("unknown-setting", row.place(column), found=f"setting.{name}", nearest=f"setting.{near}"))
+            return "0"
+        return stated
 
     def _option(self, row: SheetRow, column: str, options: type[E], default: E) -> E:
         text = row.text(column)
@@ -232,7 +250,7 @@ class _Reader:
         return self._parsed(row, column, _positive) or default
 
     def _parsed(self, row: SheetRow, column: str, parse: Callable[[str], N]) -> N | None:
-        text = row.text(column)
+        text = _SETTING.sub(lambda match: self._setting(row, column, match[1]), row.text(column))
         if not text:
             return None
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +15,8 @@ import xlsxwriter
 
 from toolkit.excel.adjustment_sheet import iter_adjusted, write_adjustment_sheet
 from toolkit.excel.answers import Answers
+from toolkit.excel.assessment_sheet import CHECK as ASSESSMENT_CHECK
+from toolkit.excel.assessment_sheet import AssessmentPlan, assessment_plan, write_assessment_sheet
 from toolkit.excel.blank import fingerprint
 from toolkit.excel.carried import COVERAGE, TABLE_UNIT
 from toolkit.excel.cells import WORKBOOK_OPTIONS
@@ -23,6 +25,7 @@ from toolkit.excel.figure_sheet import write_figure_sheet
 from toolkit.excel.finding_sheet import write_finding_sheet
 from toolkit.excel.layout import (
     ADJUSTMENTS,
+    ASSESSMENTS,
     CHECK,
     FINDINGS,
     HEAD_ROW,
@@ -83,9 +86,10 @@ def write_consolidated(data: Consolidation, unit: str, around: Surroundings = NO
     return buffer.getvalue()
 
 
-def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, around: Surroundings) -> None:
+def _fill(book: xlsxwriter.Workbook, asked: Consolidation, unit: str, around: Surroundings) -> None:
+    data, plan = replace(asked, form=asked.form.counted), assessment_plan(asked, unit)
     rows = _rows_of(data, unit)
-    desk = _desk(book, data, unit, {code: len(each) for code, each in rows.items()})
+    desk = _desk(book, data, unit, {code: len(each) for code, each in rows.items()}, plan)
     numbers, overview = book.add_worksheet(NUMBERS), book.add_worksheet(OVERVIEW)
     coverage = _coverage(data, unit)
     verdicts = write_figure_sheet(desk, numbers)
@@ -96,6 +100,10 @@ def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, around: Sur
         verdicts += write_table_sheet(desk, sheet, block, rows[block.table.code])
         _write_senders(desk, sheet, block, [each.unit.code for each in data.rows(unit, block.table.code)])
     verdicts += _write_texts(desk, book, data, unit)
+    if plan:
+        sheet = book.add_worksheet(ASSESSMENTS)
+        verdicts += write_assessment_sheet(desk, sheet, plan, asked, data.tree[unit].name)
+        write_banner(desk, sheet, ASSESSMENT_CHECK, verdicts)
     write_banner(desk, numbers, CHECK, verdicts, f"{coverage} · ")
     standing = _standing(data, unit, around.progress)
     _write_progress(desk, book.add_worksheet(PROGRESS), standing, data.tree[unit].name, coverage)
@@ -111,9 +119,13 @@ def _fill(book: xlsxwriter.Workbook, data: Consolidation, unit: str, around: Sur
     numbers.activate()
 
 
-def _desk(book: xlsxwriter.Workbook, data: Consolidation, unit: str, table_rows: Mapping[str, int]) -> Desk:
+def _desk(
+    book: xlsxwriter.Workbook, data: Consolidation, unit: str, table_rows: Mapping[str, int], plan: AssessmentPlan | None
+) -> Desk:
     record = data.tree[unit]
     layout = consolidated_layout(data.form, record.kind, table_rows)
+    if plan:
+        layout = replace(layout, further_names=plan.names, further_checks=(plan.checks,))
     parents = tuple(each.name for each in data.tree.ancestors(unit))
     heading = heading_of(data.form, record, parents, data.period, None)
     return Desk(book, Styles(book), layout, Answers(layout, dict(_values(data, unit))), heading)

@@ -22,12 +22,27 @@ PROGRESS = "Tiến độ"
 SOURCES = "Nguồn"
 ADJUSTMENTS = "Điều chỉnh"
 FINDINGS = "Kiểm tra"
+ASSESSMENTS = "Thẩm định"
 COMPARISONS = "So sánh"
 CHARTS = "Biểu đồ"
 LISTS = "_danh_muc"
 IDENTITY = "_baocao"
 IDENTITY_KEYS = ("programme", "form", "version", "unit", "period", "fingerprint")
-_OWN_TITLES = (GUIDE, NUMBERS, TEXTS, OVERVIEW, PROGRESS, SOURCES, ADJUSTMENTS, FINDINGS, COMPARISONS, CHARTS, LISTS, IDENTITY)
+_OWN_TITLES = (
+    GUIDE,
+    NUMBERS,
+    TEXTS,
+    OVERVIEW,
+    PROGRESS,
+    SOURCES,
+    ADJUSTMENTS,
+    FINDINGS,
+    ASSESSMENTS,
+    COMPARISONS,
+    CHARTS,
+    LISTS,
+    IDENTITY,
+)
 
 BANNER_ROW = 0
 HEAD_ROW = 7
@@ -166,6 +181,9 @@ class Layout:
     merged: bool = False
     lists: Mapping[str, Spot] = field(default_factory=dict)
     """Where each list of choices stands on the hidden sheet, without its heading."""
+    further_names: Mapping[str, Spot] = field(default_factory=dict)
+    """The names of a sheet that only this workbook has."""
+    further_checks: tuple[Spot, ...] = ()
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
@@ -191,7 +209,7 @@ class Layout:
         """Where the sentences of the live checks stand, a range a sheet."""
         figures = Spot(NUMBERS, FIRST_LINE_ROW, CHECK, self.last_line_row, CHECK)
         texts = Spot(TEXTS, TEXT_FIRST_ROW, TEXT_CHECK, self.texts[-1].answer_row, TEXT_CHECK) if self.texts else None
-        return (figures, *(block.checks for block in self.tables), *((texts,) if texts else ()))
+        return (figures, *(block.checks for block in self.tables), *((texts,) if texts else ()), *self.further_checks)
 
     @property
     def error_count(self) -> Spot:
@@ -210,7 +228,8 @@ class Layout:
     @cached_property
     def names(self) -> Mapping[str, Spot]:
         """Every defined name with what it refers to."""
-        return dict([*self._figure_names(), *self._table_names(), *self._text_names(), *_identity_names()])
+        own = (*self._figure_names(), *self._table_names(), *self._text_names(), *_identity_names())
+        return {**dict(own), **self.further_names}
 
     def _figure_names(self) -> Iterator[tuple[str, Spot]]:
         for code, row in self.rows.items():
@@ -250,12 +269,12 @@ def blank_layout(form: Form, kind: str) -> Layout:
 
 def consolidated_layout(form: Form, kind: str, table_rows: Mapping[str, int]) -> Layout:
     """Where everything stands in a consolidated workbook: every indicator, and each table as long as its merged rows."""
-    own = tuple(each for each in form.indicators if each.entered_by is EnteredBy.SELF)
+    shown = tuple(each for each in form.indicators if each.entered_by is EnteredBy.SELF or each.type.is_numeric)
     shared = tuple(table for table in form.tables if not table.personal)
     return Layout(
         form=form,
         kind=kind,
-        lines=_lines(form, own),
+        lines=_lines(form, shown),
         tables=_table_blocks(shared, table_rows, merged=True),
         texts=_text_blocks(form.texts),
         merged=True,

@@ -6,7 +6,7 @@ A check is written once and gives both: the live formula, and what that formula 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.excel.answers import Answers, Labels
 from toolkit.excel.cells import label_of, quoted
@@ -128,7 +128,8 @@ def iter_figure_checks(layout: Layout, indicator: Indicator) -> Iterator[Check]:
         if indicator.required:
             yield Check(f'{cell}=""', lambda answers: answers.value(code) is BLANK, say("form-check-missing", "vi"))
         if indicator.type.is_numeric:
-            yield from _number_checks(indicator, cell)
+            # a maximum is what one unit may state; units together may come to more
+            yield from _number_checks(replace(indicator, maximum=None) if layout.merged else indicator, cell)
     yield from _part_checks(layout, indicator)
     yield from iter_rule_checks(layout, code)
 
@@ -208,7 +209,13 @@ def _beside(layout: Layout, rule: Rule, node: Node) -> str:
 
 def _is_live(layout: Layout, named: References) -> bool:
     names = named.codes | named.columns | {f"target.{c}" for c in named.targets} | {f"previous.{c}" for c in named.previous}
-    return not named.plans and not named.children and all(name in layout.names for name in names)
+    return not named.plans and not named.children and all(name in layout.names for name in names) and not _is_of_one(layout, named)
+
+
+def _is_of_one(layout: Layout, named: References) -> bool:
+    """True in a workbook of totals where a rule looks at one unit's words, or at what is decided on one unit."""
+    singular = {*layout.form.text_by_code, *(text.choice_code for text in layout.form.texts)}
+    return layout.merged and bool(named.codes & (singular | {each.code for each in layout.form.assessments}))
 
 
 def _sentence(rule: Rule) -> str:

@@ -61,7 +61,7 @@ class Overview:
 
 def overview_of(data: Consolidation, unit: str) -> Overview:
     """The unit's own workbook where it has one, then its children, in official order."""
-    own = tuple(each for each in data.form.indicators if each.entered_by is EnteredBy.SELF)
+    own = tuple(each for each in data.form.indicators if each.entered_by is EnteredBy.SELF or each.type.is_numeric)
     sectioned = tuple(each for _, members in data.form.sections() for each in members if each in own)
     return Overview(sectioned, tuple(_rows(data, unit)), data.figures[unit])
 
@@ -161,20 +161,20 @@ def _row_formula(desk: Desk, data: Overview, indicator: Indicator, row: int) -> 
     if named.columns or named.targets or named.previous or named.plans or named.children or not named.codes <= shown:
         return ""
     cells = {code: xl_rowcol_to_cell(row, data.column(code)) for code in named.codes}
-    return to_excel(_with_cells(node, cells), Labels(desk.form))
+    return to_excel(with_cells(node, cells), Labels(desk.form))
 
 
-def _with_cells(node: Node, cells: Mapping[str, str]) -> Node:
+def with_cells(node: Node, cells: Mapping[str, str]) -> Node:
     """The formula with each name replaced by the cell that holds its value in a row."""
     match node:
         case Name(code):
             return replace(node, code=cells[code])
         case Unary(_, operand) | Percent(operand):
-            return replace(node, operand=_with_cells(operand, cells))
+            return replace(node, operand=with_cells(operand, cells))
         case Binary(_, left, right):
-            return replace(node, left=_with_cells(left, cells), right=_with_cells(right, cells))
+            return replace(node, left=with_cells(left, cells), right=with_cells(right, cells))
         case Call(_, arguments):
-            return replace(node, arguments=tuple(_with_cells(each, cells) for each in arguments))
+            return replace(node, arguments=tuple(with_cells(each, cells) for each in arguments))
         case _:
             return node
 

@@ -19,7 +19,7 @@ from toolkit.excel.layout import SOURCES, Spot
 from toolkit.excel.styles import look_of
 from toolkit.messages import say
 from toolkit.model.figure import Consolidation
-from toolkit.model.form import Indicator
+from toolkit.model.form import EnteredBy, Indicator
 from toolkit.model.place import NOWHERE, Place
 from toolkit.model.submission import Submission
 from toolkit.model.unit import Unit
@@ -67,7 +67,8 @@ def iter_sources(data: Consolidation, unit: str) -> Iterator[Source]:
             continue
         for indicator in data.form.indicators:
             figure = data.figures[each.code].get(indicator.code)
-            if figure and not indicator.is_derived and figure.own is not BLANK:
+            own = indicator.entered_by is EnteredBy.SELF and not indicator.is_derived
+            if figure and own and figure.own is not BLANK:
                 entry = submission.entries.get(indicator.code)
                 yield Source(indicator, each, figure.own, submission, entry.place if entry else NOWHERE)
 

@@ -35,7 +35,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "bad": {"font_color": "#B00020"},
     "banner": {"bold": True, "align": "center", "bg_color": "#F2F2F2", "border": 1, "border_color": "#7F7F7F", "text_wrap": True},
     "count": {"num_format": "#,##0", "align": "right", "indent": 1},
-    "number": {"num_format": "#,##0.##", "align": "right", "indent": 1},
+    "number": {"num_format": "#,##0.0#", "align": "right", "indent": 1},
     "percent": {"num_format": "0.0%", "align": "right", "indent": 1},
     "date": {"num_format": "dd/mm/yyyy", "align": "center"},
     "moment": {"num_format": "hh:mm dd/mm/yyyy", "align": "center"},

@@ -25,6 +25,7 @@ SUBJECTS = (
     "across",
     "intake",
     "consolidation",
+    "assessment",
     "verification",
     "report",
     "command",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.model.adjustment import Adjustment
-from toolkit.model.form import Form
+from toolkit.model.form import ASSESSMENT, Form
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Row, Submission
@@ -49,6 +49,14 @@ class UnitRow:
     row: Row
 
 
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the level above states of one unit, and the consolidated workbook of that level that says so."""
+
+    summary: Submission
+    row: Row
+
+
 @dataclass(frozen=True)
 class Consolidation:
     """Every unit's figures for one round. Figures are keyed by unit, then by indicator."""
@@ -67,6 +75,8 @@ class Consolidation:
     """The consolidated workbooks of lower levels whose totals stand, by unit."""
     plan: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     """The figures of the round that planned this one, where there is one."""
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    """What the levels above state of units, by the unit that is spoken of."""
 
     def figure(self, unit: str, indicator: str) -> Figure:
         """The figure; KeyError where the unit or the indicator is unknown."""
@@ -81,7 +91,13 @@ class Consolidation:
         return tuple(each for each in self.tree.expected(unit) if each.code not in self.submissions)
 
     def rows(self, unit: str, table: str) -> Iterator[UnitRow]:
-        """A table's rows from every unit at or below, in official order. Personal tables give none above the unit itself."""
+        """A table's rows from every unit at or below, in official order; an assessment goes with the unit that it speaks of.
+
+        Personal tables give none above the unit itself.
+        """
+        if table == ASSESSMENT:
+            yield from (UnitRow(each, self.assessments[each.code].row) for each in self.tree.below(unit) if each.code in self.assessments)
+            return
         personal = self.form.table_by_code[table].personal
         for each in self.tree.below(unit):
             if each.code in self.submissions and (each.code == unit or not personal):

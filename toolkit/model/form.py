@@ -7,7 +7,7 @@ these records; see DESIGN section 4.1 for the sheets and columns that they are r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
@@ -64,6 +64,10 @@ class EnteredBy(Enum):
     PARENT = "parent"
 
 
+ASSESSMENT, ASSESSED_UNIT = "tham_dinh", "don_vi"
+"""What the level above states of the units below it, as a table: its code, and the column that says of which unit a row speaks."""
+
+
 class Severity(Enum):
     """An error returns the workbook, a warning asks, a note tells."""
 
@@ -102,7 +106,14 @@ class Indicator:
     """The codes that it had in older versions of the form."""
     note: str = ""
     """The definition, as staff read it beside the input."""
+    prefill: str = ""
+    """Of an assessment: the unit's own answer that the level above starts from."""
     place: Place = NOWHERE
+
+    @property
+    def is_counted(self) -> bool:
+        """True where units answer yes or no, and the levels above hold how many said yes."""
+        return self.type is Type.YESNO and self.aggregate is Aggregate.SUM
 
     @property
     def is_derived(self) -> bool:
@@ -230,8 +241,32 @@ class Form:
 
     @cached_property
     def table_by_code(self) -> dict[str, Table]:
-        """The tables by code."""
-        return {table.code: table for table in self.tables}
+        """The tables by code, the assessments among them."""
+        return {table.code: table for table in (*self.tables, *((self.assessment,) if self.assessment else ()))}
+
+    @cached_property
+    def assessments(self) -> tuple[Indicator, ...]:
+        """What the level above states of a unit, and what is derived from that."""
+        return tuple(i for i in self.indicators if i.entered_by is EnteredBy.PARENT)
+
+    @cached_property
+    def assessment(self) -> Table | None:
+        """What the level above types in, a row a unit; None where it types nothing."""
+        columns = tuple(_as_column(each) for each in self.assessments if not each.formula)
+        unit = Column(code=ASSESSED_UNIT, label="Mã", label_en="Code")
+        return Table(code=ASSESSMENT, label="Thẩm định", label_en="Assessment", columns=(unit, *columns)) if columns else None
+
+    @cached_property
+    def assessed(self) -> Form:
+        """The form as the level above answers it about a unit: what that states itself is known, and no longer asked for."""
+        known = (replace(i, required=False, minimum=None, maximum=None, part_of="", relation=None) for i in self.indicators)
+        asked = {each.code: replace(each, entered_by=EnteredBy.SELF) for each in self.assessments}
+        return replace(self, indicators=tuple(asked.get(each.code, each) for each in known), tables=(), texts=())
+
+    @cached_property
+    def counted(self) -> Form:
+        """The form as the levels above hold it: of a yes or no, how many said yes."""
+        return replace(self, indicators=tuple(replace(i, type=Type.INTEGER) if i.is_counted else i for i in self.indicators))
 
     @cached_property
     def text_by_code(self) -> dict[str, Text]:
@@ -250,12 +285,16 @@ class Form:
 
     def indicators_of(self, kind: str) -> tuple[Indicator, ...]:
         """What stands in the workbook of a unit of that kind: its inputs and what is derived from them, not its parent's assessments."""
-        return tuple(i for i in self.indicators if i.entered_by is EnteredBy.SELF and (not i.entered_at or kind in i.entered_at))
+        return tuple(i for i in self.known_of(kind) if i.entered_by is EnteredBy.SELF)
 
     @cached_property
     def totals(self) -> tuple[Indicator, ...]:
         """What a consolidated workbook states: whatever is not computed at every level, and is no assessment."""
-        return tuple(i for i in self.indicators if i.entered_by is EnteredBy.SELF and not i.is_derived)
+        return tuple(i for i in self.counted.indicators if i.entered_by is EnteredBy.SELF and not i.is_derived)
+
+    def known_of(self, kind: str) -> tuple[Indicator, ...]:
+        """What is known of a unit of that kind: what stands in its workbook, and what the level above states of it."""
+        return tuple(i for i in self.indicators if not i.entered_at or kind in i.entered_at)
 
     def inputs_of(self, kind: str) -> tuple[Indicator, ...]:
         """What a unit of that kind is asked about itself."""
@@ -273,3 +312,19 @@ class Form:
         """Headings with their indicators, in the order in which the definition first names them."""
         for heading in dict.fromkeys(i.section for i in self.indicators):
             yield heading, tuple(i for i in self.indicators if i.section == heading)
+
+
+def _as_column(indicator: Indicator) -> Column:
+    return Column(
+        code=indicator.code,
+        label=indicator.label,
+        label_en=indicator.label_en,
+        type=indicator.type,
+        required=indicator.required,
+        minimum=indicator.minimum,
+        maximum=indicator.maximum,
+        choices=indicator.choices,
+        unit_of_measure=indicator.unit_of_measure,
+        note=indicator.note,
+        place=indicator.place,
+    )

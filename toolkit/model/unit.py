@@ -57,6 +57,10 @@ class Tree:
         """The units directly below, in official order; empty for a leaf."""
         return self._children.get(code, ())
 
+    def heard(self, code: str) -> tuple[Unit, ...]:
+        """The units directly below that must state something of themselves, in official order."""
+        return tuple(child for child in self.children(code) if self.reports(child.code) and not child.exempt)
+
     def is_leaf(self, code: str) -> bool:
         """True where no unit stands below."""
         return not self.children(code)

@@ -1,0 +1,89 @@
+"""Messages about what the level above states of the units below it."""
+
+from toolkit.messages.message import Message
+
+MESSAGES: tuple[Message, ...] = (
+    # the definition
+    Message(
+        "unknown-setting",
+        "error",
+        "Trang settings không có mục nào cho “{found}”.",
+        "The sheet settings has no entry for “{found}”.",
+        "Tên gần giống: “{nearest}”. Hãy sửa công thức, hoặc thêm mục này vào trang settings.",
+        "Nearest: “{nearest}”. Mend the formula, or add the entry to the sheet settings.",
+    ),
+    Message(
+        "prefill-unknown",
+        "error",
+        "Cột prefill ghi “{found}”, không phải là chỉ tiêu mà đơn vị tự khai.",
+        "The column prefill says “{found}”, which is nothing that units state of themselves.",
+        "Mã gần giống: “{nearest}”. Hãy ghi mã của chỉ tiêu do đơn vị tự khai, hoặc để trống.",
+        "Nearest: “{nearest}”. Name an indicator that units state of themselves, or leave it empty.",
+    ),
+    Message(
+        "prefill-of-own",
+        "error",
+        "“{found}” do đơn vị tự khai nên không lấy sẵn được từ chỉ tiêu khác.",
+        "“{found}” is stated by the unit itself and cannot be prefilled from another indicator.",
+        "Hãy để trống cột prefill, hoặc ghi “parent” ở cột entered_by nếu cấp trên là người ghi.",
+        "Leave prefill empty, or put “parent” into entered_by where the level above states it.",
+    ),
+    Message(
+        "own-names-assessment",
+        "error",
+        "Công thức của “{found}” dùng “{name}”, là điều cấp trên ghi về đơn vị; biểu của đơn vị không có ô ấy.",
+        "The formula of “{found}” names “{name}”, which the level above states; the unit's own workbook has no such cell.",
+        "Hãy ghi “parent” ở cột entered_by của “{found}”, hoặc bỏ “{name}” khỏi công thức.",
+        "Put “parent” into entered_by of “{found}”, or take “{name}” out of the formula.",
+    ),
+    # what came back
+    Message(
+        "assessed-unit-unknown",
+        "error",
+        "Trang Thẩm định có dòng ghi mã “{found}”, không phải đơn vị trực thuộc {name}.",
+        "The sheet Thẩm định has a row for “{found}”, which is no unit below {name}.",
+        "Hãy lấy lại mã đúng của đơn vị ở dòng này, hoặc xóa dòng.",
+        "Put the unit's right code back into this row, or delete the row.",
+    ),
+    Message(
+        "assessed-twice",
+        "error",
+        "{name} có hai dòng trên trang Thẩm định.",
+        "{name} has two rows on the sheet Thẩm định.",
+        "Hãy giữ một dòng và xóa dòng kia (mã “{found}”).",
+        "Keep one and delete the other (code “{found}”).",
+    ),
+    Message(
+        "assessments-open",
+        "note",
+        "{name} chưa kết luận về {found} trong {expected} đơn vị trực thuộc.",
+        "{name} has not decided on {found} of the {expected} units below it.",
+        "Hãy ghi nốt các dòng còn trống trên trang Thẩm định rồi gửi lại.",
+        "Fill in the rows that are still open on the sheet Thẩm định and send it again.",
+    ),
+    Message(
+        "assessed-unheard",
+        "warning",
+        "{name} được thẩm định nhưng chưa có bản tự khai nên kết quả chưa được tính.",
+        "{name} was assessed, and its own workbook is not here, so that the assessment does not count yet.",
+        "Hãy thu bản tự khai của đơn vị “{found}”; kết quả thẩm định sẽ được tính ngay sau đó.",
+        "Collect the workbook of “{found}”; the assessment counts as soon as it is here.",
+    ),
+    # the sheet
+    Message("form-assessment-title", "phrase", "THẨM ĐỊNH CÁC ĐƠN VỊ TRỰC THUỘC {name}", "ASSESSMENT OF THE UNITS BELOW {name}"),
+    Message(
+        "form-assessment-guide",
+        "phrase",
+        "Điểm lấy sẵn theo đơn vị tự khai; sửa ở ô nền vàng, ghi kết luận, rồi gửi cả tệp này lên cấp trên (thả vào hộp nhận). "
+        "Ô chữ cam là điểm khác với điểm đơn vị tự khai (các cột bên phải). Sắp xếp, lọc tùy ý; không sửa cột Mã.",
+        "Figures start from what the unit stated; change them in the yellow cells, decide, and send the whole file to the level above.",
+    ),
+    Message("form-assessment-own", "phrase", "Đơn vị tự khai (để đối chiếu)", "As the unit states (to compare)"),
+    Message(
+        "form-assessment-range",
+        "phrase",
+        "Có ô không phải là số, hoặc nằm ngoài giới hạn ghi ở đầu cột.",
+        "A cell is no number, or lies outside the bounds at the head of its column.",
+    ),
+    Message("form-assessment-limit", "phrase", "≤ {most}", "≤ {most}"),
+)
