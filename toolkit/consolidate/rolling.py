@@ -294,7 +294,7 @@ class _Roller:
             own = value = given
         else:
             # a unit that stated nothing derives nothing: of its blanks a SUM would make a zero
-            own = evaluate(node, UnitScope(stated, submission, (), self.beside, unit.code)) if self.facts.get(unit.code) else BLANK
+            own = evaluate(node, UnitScope(stated, submission, (), self.beside, unit.code)) if self._spoke(unit.code) else BLANK
             value = evaluate(node, UnitScope(totals, submission, children, self.beside, unit.code))
         stated[indicator.code] = own
         return Figure(
@@ -305,6 +305,9 @@ class _Roller:
             reported=is_given(own) + sum(child[indicator.code].reported for child in children),
             expected=self._asked(unit, indicator) + sum(child[indicator.code].expected for child in children),
         )
+
+    def _spoke(self, unit: str) -> bool:
+        return any(fact.value is not BLANK for fact in self.facts.get(unit, {}).values())
 
     def _wins(self, own: Value) -> bool:
         return self.stated_wins and is_given(own)

@@ -1,8 +1,8 @@
 """Whose word counts, where a unit's own workbook and a consolidated one speak of the same.
 
-The rule, from the lowest level up. Where the workbooks from below are whole (every unit that must report is covered), they count, and a
-consolidated workbook above them is only compared. Where they are not, the consolidated workbook counts for each unit that it carries, and
-what came from below fills in only those that it does not. A figure on which the two differ is a finding, whichever counts.
+The rule, from the lowest level up. Where the workbooks from below are whole (every unit is there that must report or that the
+consolidated one carries), they count, and the consolidated workbook above them is only compared. Where they are not, it counts for each
+unit that it carries, and what came from below fills in only the others. A figure on which the two differ is a finding, whichever counts.
 A total that its own parts do not come to (it was typed over, or nothing was carried) stands as stated where the workbook counts.
 """
 
@@ -58,7 +58,7 @@ def settle(form: Form, tree: Tree, submissions: Mapping[str, Submission], summar
         below = _joined(own, [decided.pop(child.code) for child in tree.children(unit.code)])
         summary = summaries.get(unit.code)
         if summary is not None:
-            whole = _is_whole(tree, unit.code, below)
+            whole = _is_whole(tree, summary, below)
             findings.extend(_differences(form, tree, summary, below, whole=whole))
             adjustments.update(dict.fromkeys(summary.adjustments))
             below = below if whole else _taken(form, tree, summary, below)
@@ -76,9 +76,10 @@ def _joined(own: Mapping[str, Submission], children: list[_Below]) -> _Below:
     )
 
 
-def _is_whole(tree: Tree, unit: str, below: _Below) -> bool:
-    """True where every unit that must report is there; where the tree ends at `unit`, its own workbook says less than one of totals."""
-    return not tree.is_leaf(unit) and all(each.code in below.submissions for each in tree.expected(unit))
+def _is_whole(tree: Tree, summary: Submission, below: _Below) -> bool:
+    """True where every unit is there that must report or that the consolidated workbook carries; never where the tree ends at its unit."""
+    wanted = {each.code for each in tree.expected(summary.unit)} | {part.unit for part in summary.parts if part.unit in tree}
+    return not tree.is_leaf(summary.unit) and wanted <= below.submissions.keys()
 
 
 def _taken(form: Form, tree: Tree, summary: Submission, below: _Below) -> _Below:
