@@ -13,12 +13,15 @@ from functools import cached_property
 
 from toolkit.consolidate import assessing
 from toolkit.consolidate.adjusting import ByFigure, adjusted, adjustment_findings, by_figure
+from toolkit.consolidate.doubting import doubted
 from toolkit.consolidate.settling import Settled, settle, total_finding
 from toolkit.formula import Node, evaluate, in_order, parse
 from toolkit.model.adjustment import Adjustment
+from toolkit.model.fact import Fact, Facts
 from toolkit.model.figure import Consolidation, Figure, Part
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Aggregate, Form, Indicator, Type
+from toolkit.model.lineage import Doubts
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Submission
@@ -26,17 +29,6 @@ from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import BLANK, NO_DATA, Failure, Number, Value, is_given, is_number
 from toolkit.vietnamese.show import show
 
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What one unit states for one indicator, and where."""
-
-    value: Value
-    place: Place | None = None
-
-
-Facts = Mapping[str, Mapping[str, Fact]]
-"""Facts by unit, then by indicator."""
 Figures = Mapping[str, Mapping[str, Figure]]
 
 
@@ -51,15 +43,19 @@ def consolidate(
     plan: Facts | None = None,
     adjustments: Sequence[Adjustment] = (),
     summaries: Mapping[str, Submission] | None = None,
+    doubts: Doubts | None = None,
 ) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures, and what does not agree: levels that contradict each other, adjustments that do not hold, targets.
 
     `submissions` are those that count, by unit, `summaries` the consolidated workbooks of lower levels; `previous` and `plan` are facts
-    of other rounds, `targets` what was assigned, by (unit, indicator), `adjustments` what this round's office corrects.
+    of other rounds, `doubts` what of `previous` is not simply known, `targets` what was assigned, by (unit, indicator), `adjustments`
+    what this round's office corrects.
     """
     assigned, sums = targets or {}, summaries or {}
     settled = settle(form, tree, submissions, sums)
-    beside = Beside({key: fact.value for key, fact in assigned.items()}, _others(form, tree, previous), _others(form, tree, plan))
+    beside = Beside(
+        {key: fact.value for key, fact in assigned.items()}, _others(form, tree, previous, doubts), _others(form, tree, plan)
+    )
     corrections = (*settled.adjustments, *adjustments)
     decided = assessing.assessments(form, tree, sums)
     facts = facts_of(form, tree, assessing.joined(form, settled.submissions, decided), beside)
@@ -78,8 +74,9 @@ def consolidate(
     )
 
 
-def _others(form: Form, tree: Tree, facts: Facts | None) -> Figures:
-    return roll_up(form, tree, facts, stated_wins=True) if facts else {}
+def _others(form: Form, tree: Tree, facts: Facts | None, doubts: Doubts | None = None) -> Figures:
+    figures = roll_up(form, tree, facts, stated_wins=True) if facts else {}
+    return doubted(form, figures, doubts) if doubts else figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,11 +244,13 @@ class _Roller:
         wins = self._wins(own)
         parts = [] if wins else [Part(each.unit, each.value) for each in below]
         if fact:
-            parts.insert(0, Part(unit.code, own, fact.place))
+        values = [part.value for part in parts]
+            parts[:0] = fact.made_of or (Part(unit.code, own, fact.place),)
+            values.insert(0, own)
         return Figure(
             unit.code,
             indicator.code,
-            own if wins else _total(indicator.aggregate, own, [part.value for part in parts], below),
+            own if wins else _total(indicator.aggregate, own, values, below),
             own,
             reported=is_given(own) + sum(each.reported for each in below),
             expected=self._asked(unit, indicator) + sum(each.expected for each in below),

@@ -13,8 +13,9 @@ from toolkit.round.opened import figures_of
 
 def figures(round_: Round) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures, from what was collected."""
-    result, findings = figures_of(round_, previous=round_.previous, plan=round_.plan)
-    return result, (*round_.control.findings, *findings)
+    history = round_.history()
+    result, findings = figures_of(round_, previous=history.facts, plan=round_.plan, doubts=history.doubts)
+    return result, (*round_.control.findings, *history.findings, *findings)
 
 
 def write_consolidations(

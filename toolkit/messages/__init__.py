@@ -33,6 +33,7 @@ SUBJECTS = (
     "sample",
 )
 
+    "lineage",
 
 class Obstacle(Exception):
     """What keeps the program from going on: an unknown programme, a folder that is no round, a full disk. Exit code 2."""

@@ -39,6 +39,8 @@ class Figure:
     made_of: tuple[Part, ...] = ()
     adjusted: tuple[Adjustment, ...] = ()
     """What the receiving levels have corrected here, in the order in which it was applied; `value` is what came of it."""
+    estimated: bool = False
+    """True where it rests on a stated share of a unit that was split since."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Tree:
             groups.setdefault(unit.parent, []).append(unit)
         return {code: tuple(group) for code, group in groups.items()}
 
-    def __contains__(self, code: str) -> bool:
+    def __contains__(self, code: object) -> bool:
         return code in self.by_code
 
     def __getitem__(self, code: str) -> Unit:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from toolkit.consolidate import Fact
@@ -12,10 +12,12 @@ from toolkit.messages import Obstacle
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Form, Type
+from toolkit.model.lineage import Lineage
 from toolkit.model.period import Period, parse_period
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import Number, is_number
 from toolkit.normalise import read_adjustment
+from toolkit.round.succession import LINEAGE, read_lineage
 from toolkit.vietnamese.dates import read_date
 from toolkit.vietnamese.number_reading import read_number
 
@@ -53,6 +55,8 @@ class Control:
     findings: tuple[Finding, ...]
     adjustments: tuple[Adjustment, ...] = ()
     """What the office corrects, in the order in which it is written."""
+    lineage: Lineage = field(default_factory=Lineage)
+    """What became of units of former days."""
 
 
 def read_book(data: bytes, name: str) -> SheetBook:
@@ -97,13 +101,15 @@ def read_control(book: SheetBook, form: Form, root: str = "") -> Control:
     units, findings = read_units(book.sheet(UNITS))
     tree, tree_findings = build_tree(units, root, book.file)
     targets, target_findings = _facts(book.optional(TARGETS), form, tree)
-    previous, previous_findings = _facts(book.optional(PREVIOUS), form, tree)
+    lineage, lineage_findings = read_lineage(book.optional(LINEAGE), form, units)
+    lineage = lineage.leading_to(tree.by_code)
+    previous, previous_findings = _facts(book.optional(PREVIOUS), form, lineage.sources | tree.by_code.keys())
     by_unit: dict[str, dict[str, Fact]] = {}
     for (unit, code), fact in previous.items():
         by_unit.setdefault(unit, {})[code] = fact
     adjustments, adjustment_findings = _adjustments(book.optional(ADJUSTMENTS), form, tree)
-    everything = (*findings, *tree_findings, *target_findings, *previous_findings, *adjustment_findings)
-    return Control(tree, targets, by_unit, everything, adjustments)
+    everything = (*findings, *tree_findings, *target_findings, *lineage_findings, *previous_findings, *adjustment_findings)
+    return Control(tree, targets, by_unit, everything, adjustments, lineage)
 
 
 def read_units(sheet: SheetTable) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
@@ -175,12 +181,12 @@ def _strays(units: tuple[Unit, ...], by_code: Mapping[str, Unit], kept: tuple[Un
             yield finding("unit-unreachable", unit.place, found=unit.code, name=unit.name)
 
 
-def _facts(sheet: SheetTable, form: Form, tree: Tree) -> tuple[dict[tuple[str, str], Fact], tuple[Finding, ...]]:
+def _facts(sheet: SheetTable, form: Form, units: Container[str]) -> tuple[dict[tuple[str, str], Fact], tuple[Finding, ...]]:
     """What a sheet of (unit, indicator, value) states; the last row counts where one is stated twice."""
     facts: dict[tuple[str, str], Fact] = {}
     findings: list[Finding] = list(sheet.unknown_columns(REFERENCE_COLUMNS))
     for row in sheet.rows:
-        problem, value = _reference(row, form, tree)
+        problem, value = _reference(row, form, units)
         if problem is not None:
             findings.append(problem)
         elif value is not None:
@@ -210,17 +216,17 @@ def _adjustment(row: SheetRow, form: Form) -> Adjustment | Finding:
     return read_adjustment(form, form.by_code[code], place, {**cells, "unit": unit})
 
 
-def _unknown(row: SheetRow, form: Form, tree: Tree) -> Finding | None:
+def _unknown(row: SheetRow, form: Form, units: Container[str]) -> Finding | None:
     unit, code = row.text("unit"), row.text("indicator")
-    if unit not in tree:
+    if unit not in units:
         return finding("reference-unit", row.place("unit"), found=unit)
     if code not in form.by_code:
         return finding("reference-indicator", row.place("indicator"), found=code, nearest=nearest(code, tuple(form.by_code)))
     return None
 
 
-def _reference(row: SheetRow, form: Form, tree: Tree) -> tuple[Finding | None, Number | None]:
-    problem, raw = _unknown(row, form, tree), row.get("value")
+def _reference(row: SheetRow, form: Form, units: Container[str]) -> tuple[Finding | None, Number | None]:
+    problem, raw = _unknown(row, form, units), row.get("value")
     if problem is not None:
         return problem, None
     if raw is None:

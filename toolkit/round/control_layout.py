@@ -10,9 +10,11 @@ from toolkit.excel.control import ControlColumn, ControlSheet
 from toolkit.excel.sheets import SheetBook, SheetRow
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.form import Type
+from toolkit.model.lineage import Event
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import BLANK, Value
 from toolkit.round.control import ADJUSTMENTS, PREVIOUS, SETTINGS, TARGETS, UNITS, Control
+from toolkit.round.succession import LINEAGE, RELATIONS
 from toolkit.vietnamese.dates import format_date
 
 _SETTING_LABELS = (
@@ -42,6 +44,7 @@ def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Cont
     )
 
 
+        ControlSheet(title=LINEAGE, columns=_LINEAGE_COLUMNS, rows=tuple(map(_event_row, control.lineage.events))),
 _SETTING_COLUMNS = (
     ControlColumn(name="setting", heading="Mã", width=18),
     ControlColumn(name="label", heading="Mục", width=28),
@@ -119,8 +122,33 @@ def _reference_rows(facts: Mapping[tuple[str, str], Fact]) -> Iterator[tuple[Val
 
 
 def _adjustment_row(each: Adjustment) -> tuple[Value, ...]:
+_LINEAGE_COLUMNS = (
+    ControlColumn(name="from_code", heading="Mã cũ", width=12, note="Đơn vị trước khi thay đổi."),
+    ControlColumn(name="from_name", heading="Tên cũ", width=32),
+    ControlColumn(name="to_code", heading="Mã mới", width=12, note="Đơn vị sau khi thay đổi; đơn vị bị chia có nhiều dòng."),
+    ControlColumn(
+        name="relation",
+        heading="Quan hệ",
+        width=18,
+        note="Giữ nguyên: chỉ đổi tên, đổi mã hoặc đổi cấp trên.",
+        choices=tuple(RELATIONS.values()),
+    ),
+    ControlColumn(
+        name="share",
+        heading="Tỷ lệ",
+        width=22,
+        note="Chỉ cho “Nhập một phần”: 0,4 hoặc 40%, các phần cộng lại bằng 1; hoặc mã chỉ tiêu, để chia theo số liệu của các đơn vị nhận.",
+    ),
+    ControlColumn(name="date", heading="Ngày", width=14, type=Type.DATE, note="Ngày có hiệu lực, ngày/tháng/năm."),
+    ControlColumn(name="note", heading="Ghi chú", width=40),
+)
     return each.unit, each.indicator, each.before, each.after, each.reason, each.who, each.when
 
 
 def _flat(facts: Mapping[str, Mapping[str, Fact]]) -> dict[tuple[str, str], Fact]:
     return {(unit, code): fact for unit, by_code in facts.items() for code, fact in by_code.items()}
+def _event_row(event: Event) -> tuple[Value, ...]:
+    share = str(event.share) if event.share is not None else event.by
+    return event.source, event.name or BLANK, event.target, RELATIONS[event.fate], share or BLANK, event.day, event.note or BLANK
+
+

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +14,13 @@ from toolkit.excel.control import write_control
 from toolkit.excel.sheets import SheetBook
 from toolkit.files import long_path, read_bytes, write_safely
 from toolkit.messages import Obstacle
+from toolkit.lineage import Carried, carry
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding, has_errors
 from toolkit.model.form import Form
 from toolkit.model.period import Period
-from toolkit.model.submission import CONSOLIDATED
+from toolkit.model.lineage import Doubts
+from toolkit.model.submission import CONSOLIDATED, Submission
 from toolkit.model.unit import Tree
 from toolkit.model.value import BLANK, Value
 from toolkit.round import folders
@@ -59,8 +61,27 @@ class Round:
         return Ledger(self.folder / folders.LEDGER)
 
     @cached_property
+    def history(self) -> Carried:
+        """The figures of the previous period on today's units, and what is not simply known of them.
+
+        Shares by an indicator rest on what was assigned to the receiving units, else on what their workbooks state by now.
+        """
+        lineage = self.control.lineage.after(self.period.previous().last_day)
+        submissions = self._collected() if lineage.shared_by else {}
+
+        def weigh(unit: str, code: str) -> Value:
+            if (unit, code) in self.control.targets:
+                return self.control.targets[unit, code].value
+            return submissions[unit].value(code) if unit in submissions else BLANK
+
+        return carry(self.form, lineage, self.previous, self.tree, weigh)
+
+    def _collected(self) -> Mapping[str, Submission]:
+        with self.ledger() as ledger:
+            return ledger.submissions()
+
     def previous(self) -> Facts:
-        """What the sheet `Kỳ trước` states, and where it is silent what the round of the setting `previous` came to."""
+        """What the sheet `Kỳ trước` states, and where it is silent what the round of the setting `previous` came to: units as they were."""
         facts = {unit: dict(each) for unit, each in self._facts_of("previous").items()}
         for unit, stated in self.control.previous.items():
             facts.setdefault(unit, {}).update(stated)
@@ -82,11 +103,14 @@ class Round:
                 code: Fact(figure.value) for code, figure in each.items() if code in self.form.by_code and figure.value is not BLANK
             }
             for unit, each in figures.items()
-            if unit in self.tree
+            if unit in self.tree or unit in self.control.lineage.sources
         }
 
     def beside(self, unit: str) -> Mapping[str, Value]:
-        """What is known of a unit apart from what it states: `target.<code>`, `previous.<code>` and `plan.<code>`."""
+        """What is known of a unit apart from what it states: `target.<code>`, `previous.<code>` and `plan.<code>`.
+
+        Where a previous figure is estimated, `estimated.<code>` is true.
+        """
         return self._beside.get(unit, {})
 
     @cached_property
@@ -94,9 +118,11 @@ class Round:
         known: dict[str, dict[str, Value]] = {}
         for (unit, code), fact in self.control.targets.items():
             known.setdefault(unit, {})[f"target.{code}"] = fact.value
-        for kind, others in (("previous", self.previous), ("plan", self.plan)):
-            for unit, facts in others.items():
-                known.setdefault(unit, {}).update((f"{kind}.{code}", fact.value) for code, fact in facts.items())
+        for unit, facts in self.plan.items():
+            known.setdefault(unit, {}).update((f"plan.{code}", fact.value) for code, fact in facts.items())
+        history = self.history()
+        for unit, facts in history.facts.items():
+            known.setdefault(unit, {}).update(_previously(facts, unit, history.doubts))
         return known
 
     def put(self, path: str, data: bytes, *, overwrite: bool = False) -> bool:
@@ -118,7 +144,18 @@ class Round:
             ledger.forget_written(path)
 
 
-def figures_of(round_: Round, *, previous: Facts, plan: Facts) -> tuple[Consolidation, tuple[Finding, ...]]:
+def _previously(facts: Mapping[str, Fact], unit: str, doubts: Doubts) -> Iterator[tuple[str, Value]]:
+    withheld, estimated = doubts.withheld.get(unit, frozenset()), doubts.estimated.get(unit, frozenset())
+    for code, fact in facts.items():
+        if code not in withheld:
+            yield f"previous.{code}", fact.value
+            if code in estimated:
+                yield f"estimated.{code}", True
+
+
+def figures_of(
+    round_: Round, *, previous: Facts, plan: Facts, doubts: Doubts | None = None
+) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures from what was collected, beside those of other rounds."""
     with round_.ledger() as ledger:
         submissions, summaries = ledger.submissions(), ledger.submissions(CONSOLIDATED)
@@ -134,6 +171,7 @@ def figures_of(round_: Round, *, previous: Facts, plan: Facts) -> tuple[Consolid
         adjustments=control.adjustments,
         summaries=summaries,
     )
+        doubts=doubts,
 
 
 def open_round(folder: Path) -> Round:
