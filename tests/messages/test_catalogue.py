@@ -35,6 +35,7 @@ VIETNAMESE_BELONGS = {
     "formula/order.py": "the alphabet",
     "demo/": "the sample's workbook, and what its people do to theirs",
     "flow/auditing.py": "a line of a text, as a place",
+    "flow/senses.py": "patterns of Vietnamese prose",
     "commands/new.py": "help that names a sheet",
 }
 """Modules outside the catalogue that hold Vietnamese, and why."""

@@ -73,6 +73,9 @@ FIGURES: Mapping[str, int] = {
     "dvut_ket_nap": 2,
 }
 
+PREVIOUS: Mapping[str, int] = {**FIGURES, "ket_nap_moi": 32, "dv_da_gioi_thieu": 180}
+"""What each commune stated the year before, where a test wants a difference."""
+
 
 @cache
 def form() -> Form:

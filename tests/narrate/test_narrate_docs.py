@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.narrate.sample import round_of
 from toolkit.narrate.filters import Filters
 from toolkit.narrate.ink import Ink
 from toolkit.narrate.quantity import Quantity
-from toolkit.narrate.scene import Answer, Answers, CoverageView, PeriodView, Rows, UnitView
+from toolkit.narrate.scene import Answer, Answers, CoverageView, PeriodView, Rows, Scene, UnitView
 from toolkit.narrate.view import View
 
 PAGE = Path(__file__).parents[2] / "docs" / "report-templates.md"
@@ -19,7 +20,9 @@ VIEWS: tuple[type[View], ...] = (UnitView, Quantity, CoverageView, PeriodView, R
 def lines() -> list[str]:
     names = [f"| `.{name}` | {' '.join(getattr(view, name).__doc__.split())} |" for view in VIEWS for name in view.NAMES]
     return names + [
-        f"| `{name}` | {' '.join(each.__doc__.split())} |" for name, each in Filters(Ink()).by_name().items() if each.__doc__
+        f"| `{name}` | {' '.join(each.__doc__.split())} |"
+        for name, each in Filters(Scene(Ink(), round_of(), "02")).by_name().items()
+        if each.__doc__
     ]
 
 

@@ -10,6 +10,7 @@ from toolkit.model.prose import plain
 from toolkit.narrate import ReportTemplate, narrate
 from toolkit.narrate.filters import Filters
 from toolkit.narrate.ink import Ink
+from toolkit.narrate.scene import Scene
 
 
 def printed(body: str, **settings: str) -> str:
@@ -150,5 +151,5 @@ def test_ranking_ties_keep_official_order() -> None:
 
 def test_every_filter_is_described() -> None:
     """Each filter has a Vietnamese description for the page of the editors."""
-    for name, each in Filters(Ink()).by_name().items():
+    for name, each in Filters(Scene(Ink(), round_of(), "02")).by_name().items():
         assert each.__doc__ and not each.__doc__.isascii(), name

@@ -7,6 +7,7 @@ from toolkit.flow.auditing import verify_file
 from toolkit.flow.intake import Intake, rebuild, take_in
 from toolkit.flow.issuing import issue_blanks
 from toolkit.flow.outputs import Watch, Written
+from toolkit.flow.refreshing import Refreshed, refresh_report, round_of
 from toolkit.flow.reporting import FORMATS, write_reports
 from toolkit.flow.standing import show_progress
 from toolkit.flow.totals import figures, write_consolidations
@@ -14,11 +15,14 @@ from toolkit.flow.totals import figures, write_consolidations
 __all__ = [
     "FORMATS",
     "Intake",
+    "Refreshed",
     "Watch",
     "Written",
     "figures",
     "issue_blanks",
     "rebuild",
+    "refresh_report",
+    "round_of",
     "show_progress",
     "take_in",
     "verify_file",

@@ -17,6 +17,7 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("help-consolidate", "Tổng hợp thành tệp Excel cho từng cấp.", "Write the consolidated workbooks."),
     _phrase("help-figures", "Xem số liệu tổng hợp của một đơn vị.", "Show a unit's consolidated figures."),
     _phrase("help-narrate", "Viết báo cáo Word cho từng cấp.", "Write the reports."),
+    _phrase("help-refresh", "Cập nhật số liệu của báo cáo đã sửa tay.", "Bring an edited report's figures up to date."),
     _phrase("help-verify", "Soát số liệu trong một báo cáo.", "Check the numbers of a report."),
     _phrase("help-run", "Nhận, tổng hợp và viết báo cáo một lượt.", "Collect, consolidate and narrate."),
     _phrase(

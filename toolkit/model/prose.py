@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 BODY = "noi_dung"
@@ -96,10 +97,40 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table: its header row, repeated on every page, and its rows."""
+    """A table: its header row, repeated on every page, and its rows.
+
+    `groups` is a row over the header: a heading over each column, the same one over neighbours that it groups; empty over none.
+    """
 
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    groups: tuple[Cell, ...] = ()
+
+    @property
+    def headers(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows of the head: groups, where there are any, then the header."""
+        return (self.groups, self.header) if self.groups else (self.header,)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A bar chart of one figure of several units: a bar for each point, its label, the figure as printed, and its exact value.
+
+    Values are ratios where `percent`. `goal` draws a line across; None draws none. `name` is an ASCII word, one chart of that name a document.
+    """
+
+    name: str
+    title: str
+    series: str
+    points: tuple[tuple[str, Bound, Decimal], ...]
+    percent: bool = False
+    goal: Decimal | None = None
+    goal_label: str = ""
+
+    @property
+    def description(self) -> str:
+        """The chart in words, for those who cannot see it."""
+        return f"{self.title}: {'; '.join(f'{label} {bound.text}' for label, bound, _ in self.points)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +140,7 @@ class SectionBreak:
     landscape: bool
 
 
-Block: TypeAlias = Heading | AnnexHeading | Paragraph | ListItem | TableBlock | SectionBreak
+Block: TypeAlias = Heading | AnnexHeading | Paragraph | ListItem | TableBlock | ChartBlock | SectionBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +185,53 @@ class Document:
 
 def runs_of(block: Block) -> Iterator[Run]:
     """Every run of a block, a table's row by row."""
+    if isinstance(block, ChartBlock):
+        yield from (bound for _, bound, _ in block.points)
+    else:
+        for paragraph in paragraphs_of(block):
+            yield from paragraph
+
+
+def paragraphs_of(block: Block) -> Iterator[Runs]:
+    """The runs of each paragraph of a block, a table's cell by cell; a chart has none."""
     if isinstance(block, TableBlock):
-        for row in (block.header, *block.rows):
+        for row in (*block.headers, *block.rows):
             for cell in row:
-                yield from cell.runs
-    elif not isinstance(block, SectionBreak):
-        yield from block.runs
+                yield cell.runs
+    elif not isinstance(block, (ChartBlock, SectionBreak)):
+        yield block.runs
 
 
 def _lines(block: Block) -> Iterator[str]:
     if isinstance(block, ListItem):
         yield f"- {plain(block.runs)}"
-    elif not isinstance(block, (TableBlock, SectionBreak)):
+    elif not isinstance(block, (TableBlock, ChartBlock, SectionBreak)):
         yield plain(block.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a bound figure stands in a paragraph's text, and its tag; an unknown one is empty."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A paragraph's text, with the bound figures in it."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+def marked(runs: Runs) -> Marked:
+    """The runs of a paragraph as text with marks."""
+    marks: list[Mark] = []
+    length = 0
+    for run in runs:
+        if isinstance(run, Bound):
+            marks.append(Mark(length, length + len(run.text), run.tag))
+        length += len(run.text)
+    return Marked(plain(runs), tuple(marks))

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toolkit.messages import Obstacle
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding
-from toolkit.model.prose import BODY, Document, Part
+from toolkit.model.prose import BODY, Document, Part, SectionBreak
+from toolkit.model.trace import Trace
 from toolkit.narrate.filters import Filters
-from toolkit.narrate.ink import Ink, Turn
+from toolkit.narrate.ink import Graphic, Ink
 from toolkit.narrate.markup import parse_markup
 from toolkit.narrate.plain import as_markdown, as_text
 from toolkit.narrate.scene import Scene
+from toolkit.narrate.sources import Now, Sources, bound_of
 from toolkit.narrate.template import render_blocks, sandbox
+from toolkit.narrate.tracing import trace_document
 from toolkit.word import check_letterhead
 
-__all__ = ["ReportTemplate", "as_markdown", "as_text", "narrate"]
+__all__ = ["Now", "ReportTemplate", "Sources", "Teller", "as_markdown", "as_text", "bound_of", "narrate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,45 @@ class ReportTemplate:
     letterhead: bytes
 
 
+@dataclass(frozen=True)
+class Teller:
+    """Tells a round's reports from its figures; `settings` are the round's, by name, an empty one counting as not stated.
+
+    `late` holds the codes of units that reported after the deadline.
+    """
+
+    consolidation: Consolidation
+    settings: Mapping[str, str] = field(default_factory=dict)
+    late: frozenset[str] = frozenset()
+
+    def scene(self, unit_code: str, ink: Ink | None = None) -> Scene:
+        """What stands before a template of that unit."""
+        stated = {name: text for name, text in self.settings.items() if text.strip()}
+        return Scene(ink or Ink(), self.consolidation, unit_code, stated, self.late)
+
+    def document(self, unit_code: str, template: ReportTemplate) -> tuple[Document, tuple[Finding, ...]]:
+        """The unit's paper by that template, and what is amiss with its letterhead.
+
+        Obstacles: those of `render_blocks`, `report-template-no-body`, and those of an unreadable letterhead.
+        """
+        ink = Ink()
+        scene = self.scene(unit_code, ink)
+        names = {**scene.names(), "trang_ngang": _turn(ink, landscape=True), "trang_doc": _turn(ink, landscape=False)}
+        texts = render_blocks(template.source_text, template.source_name, sandbox(Filters(scene).by_name()), names)
+        if BODY not in texts:
+            raise Obstacle("report-template-no-body", file=template.source_name, found=BODY)
+        document = Document(tuple(Part(name, parse_markup(text, ink)) for name, text in texts.items()))
+        return document, check_letterhead(template.letterhead, tuple(part.name for part in document.parts))
+
+    def sources(self, unit_code: str) -> Sources:
+        """Where that unit's bound figures come from."""
+        return Sources(self.scene(unit_code))
+
+    def trace(self, unit_code: str, document: Document) -> Trace:
+        """Where each bound figure of a document comes from."""
+        return trace_document(document, self.scene(unit_code))
+
+
 def narrate(
     consolidation: Consolidation,
     unit_code: str,
@@ -36,16 +78,9 @@ def narrate(
     settings: Mapping[str, str],
     late: frozenset[str] = frozenset(),
 ) -> tuple[Document, tuple[Finding, ...]]:
-    """The report of one unit, and what is amiss with its letterhead.
+    """The report of one unit, and what is amiss with its letterhead; see `Teller`."""
+    return Teller(consolidation, settings, late).document(unit_code, template)
 
-    `settings` are the round's, by name; an empty one counts as not stated. `late` holds the codes of units that reported after
-    the deadline. Obstacles: those of `render_blocks`, `report-template-no-body`, and those of an unreadable letterhead.
-    """
-    ink = Ink()
-    scene = Scene(ink, consolidation, unit_code, {name: text for name, text in settings.items() if text.strip()}, late)
-    names = {**scene.names(), "trang_ngang": Turn(ink, landscape=True), "trang_doc": Turn(ink, landscape=False)}
-    texts = render_blocks(template.source_text, template.source_name, sandbox(Filters(ink).by_name()), names)
-    if BODY not in texts:
-        raise Obstacle("report-template-no-body", file=template.source_name, found=BODY)
-    document = Document(tuple(Part(name, parse_markup(text, ink)) for name, text in texts.items()))
-    return document, check_letterhead(template.letterhead, tuple(part.name for part in document.parts))
+
+def _turn(ink: Ink, *, landscape: bool) -> Graphic:
+    return Graphic(ink, SectionBreak(landscape))

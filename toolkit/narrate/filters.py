@@ -4,32 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from toolkit.model.period import parse_period
 from toolkit.model.prose import Literal, Run
-from toolkit.narrate.ink import NO_BREAK, Ink, Printed, Words
-from toolkit.narrate.quantity import COUNT, NUMBER, RATE, Quantity, formatted, number_of, ratio
-from toolkit.narrate.scene import Answer, Rows, UnitView
-from toolkit.vietnamese.dates import period_label
-from toolkit.vietnamese.numbers import format_count, format_number, format_percent, round_half_up
+from toolkit.narrate.charts import chart
+from toolkit.narrate.ink import NO_BREAK, Graphic, Printed, Words
+from toolkit.narrate.lists import Units, limited, ranked
+from toolkit.narrate.quantity import (
+    ASKED,
+    CHANGE,
+    COUNT,
+    IN_WORDS,
+    NUMBER,
+    RATE,
+    RATE_OF_CHANGE,
+    STATED,
+    Quantity,
+    change_of,
+    change_text,
+    coverage_text,
+    rate_of_change_text,
+    ratio,
+)
+from toolkit.narrate.scene import Answer, Rows, Scene, UnitView
+from toolkit.narrate.view import Chosen
+from toolkit.vietnamese.dates import format_date_long, period_label, read_date
+from toolkit.vietnamese.numbers import format_count
 from toolkit.vietnamese.text import fold
 
 Filter: TypeAlias = Callable[..., object]
-
-CHANGE, RATE_OF_CHANGE = "chenh_lech", "toc_do"
 
 
 class Filters:
     """The filters of one rendering."""
 
-    def __init__(self, ink: Ink) -> None:
-        self._ink = ink
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._ink = scene.ink
 
     def by_name(self) -> Mapping[str, Filter]:
         """Every filter by the name that templates call it."""
-        own = (self.so, self.ty_le, self.dem, self.ty_trong, self.dat_chi_tieu, self.so_sanh, self.cau, self.hoa, self.thuong_dau)
+        figures = (
+            self.so,
+            self.ty_le,
+            self.dem,
+            self.tien,
+            self.bang_chu,
+            self.ty_trong,
+            self.dat_chi_tieu,
+            self.so_sanh,
+            self.do_phu,
+        )
+        own = (*figures, self.ngay, self.cau, self.hoa, self.thuong_dau, self.bieu_do)
         free = (xep_hang, dat_tu, chua_dat, loc, dau, rai, khac_nhau, liet_ke, so_luong)
         return {each.__name__: each for each in (*own, *free)}
 
@@ -45,7 +74,12 @@ class Filters:
         """Số đếm, viết hai chữ số khi dưới mười: 05. Dùng được cho cả danh sách."""
         if isinstance(figure, Quantity):
             return Printed(self._ink, figure.printed(COUNT))
-        return Printed(self._ink, (Literal(format_count(len(figure))),))
+        if isinstance(figure, Rows):
+            return Printed(self._ink, figure.so.printed(COUNT))
+        text = format_count(len(figure))
+        if isinstance(figure, Chosen):
+            return Printed(self._ink, (self._scene.key(figure.unit, figure.what).bound(COUNT, text),))
+        return Printed(self._ink, (Literal(text),))
 
     def ty_trong(self, part: Quantity, whole: Quantity) -> Printed:
         """Tỷ trọng của một phần trong tổng số: 46,5%. Không tính được thì trống."""
@@ -65,12 +99,42 @@ class Filters:
 
         Không có số liệu năm trước thì trống.
         """
-        now, before = figure.number, figure.ky_truoc.number
-        if now is None or before is None:
+        change = change_of(figure)
+        if change is None:
             return Printed(self._ink)
         since = parse_period(figure.ky_truoc.key.period)
         label = period_label(since) if since else figure.ky_truoc.key.period
-        return Printed(self._ink, tuple(_points(figure, label) if figure.is_rate else _change(figure, label)))
+        return Printed(self._ink, tuple(_points(figure, change, label) if figure.is_rate else _change(figure, change, label)))
+
+    def do_phu(self, figure: Quantity) -> Printed:
+        """Độ phủ của một số liệu khi chưa đủ: “(số liệu của 04/05 đơn vị)”; đủ cả thì trống."""
+        if figure.day_du or not figure.co:
+            return Printed(self._ink)
+        stated, asked = (figure.key.bound(each, coverage_text(figure, each)) for each in (STATED, ASKED))
+        return Printed(self._ink, (Literal("(số liệu của "), stated, Literal("/"), asked, Literal(f"{NO_BREAK}đơn vị)")))
+
+    def tien(self, figure: Quantity) -> Printed:
+        """Số tiền: “1.250.000 đồng”, hoặc theo đơn vị tính của chỉ tiêu (“12,5 triệu đồng”)."""
+        if not figure.co:
+            return Printed(self._ink)
+        return Printed(self._ink, (*figure.printed(NUMBER), Literal(f"{NO_BREAK}{figure.facts.measure or 'đồng'}")))
+
+    def bang_chu(self, figure: Quantity) -> Printed:
+        """Số viết bằng chữ: “bảy nghìn ba trăm ba mươi tám”. Chỉ dùng cho số nguyên; số lẻ thì trống."""
+        number = figure.number
+        return Printed(self._ink, figure.printed(IN_WORDS) if number is not None and number == int(number) else ())
+
+    def ngay(self, words: Words) -> Words:
+        """Ngày trong sổ điều hành hoặc trong bảng, viết theo thể thức: “ngày 05 tháng 01 năm 2021”. Không đọc được thì giữ nguyên."""
+        day = read_date(words.text).value
+        return Words(self._ink, format_date_long(day)) if isinstance(day, date) else words
+
+    def bieu_do(self, units: Units, code: str, ten: str, nhan: Callable[[object], str] = str, muc: object = None) -> Printed:
+        """Biểu đồ cột của một chỉ tiêu theo đơn vị, đứng riêng một dòng: `bieu_do("ty_le_ket_nap", ten="Tỷ lệ …", nhan=ten, muc=1)`.
+
+        `nhan` là macro viết tên dưới mỗi cột, `muc` là mức vẽ thành đường ngang. Đơn vị không có số liệu thì không có cột.
+        """
+        return Graphic(self._ink, chart(self._ink, units, code, ten, nhan, muc))
 
     def cau(self, words: Words) -> Words:
         """Lời của đơn vị, bỏ dấu chấm câu ở cuối để nối vào câu của báo cáo."""
@@ -89,52 +153,40 @@ def _measure(figure: Quantity) -> tuple[Run, ...]:
     return (Literal(f"{NO_BREAK}{figure.facts.measure}"),) if figure.facts.measure else ()
 
 
-def _points(figure: Quantity, since: str) -> Iterable[Run]:
-    change = round_half_up((_value(figure) - _value(figure.ky_truoc)) * 100, 1)
+def _points(figure: Quantity, change: Decimal, since: str) -> Iterable[Run]:
     if not change:
         return (Literal(f"bằng {since}"),)
-    bound = figure.key.bound(CHANGE, format_number(abs(change)))
-    return Literal("tăng " if change > 0 else "giảm "), bound, Literal(f"{NO_BREAK}điểm phần trăm so với {since}")
+    bound = figure.key.bound(CHANGE, change_text(figure, change))
+    return Literal(_direction(change)), bound, Literal(f"{NO_BREAK}điểm phần trăm so với {since}")
 
 
-def _change(figure: Quantity, since: str) -> Iterable[Run]:
-    change, before = _value(figure) - _value(figure.ky_truoc), _value(figure.ky_truoc)
+def _change(figure: Quantity, change: Decimal, since: str) -> Iterable[Run]:
     if not change:
         return (Literal(f"bằng {since}"),)
-    bound = figure.key.bound(CHANGE, formatted(abs(change), COUNT))
-    said: tuple[Run, ...] = (Literal("tăng " if change > 0 else "giảm "), bound, *_measure(figure))
-    if before > 0:
-        said += (Literal(", tương đương "), figure.key.bound(RATE_OF_CHANGE, format_percent(abs(change) / before)))
+    bound = figure.key.bound(CHANGE, change_text(figure, change))
+    said: tuple[Run, ...] = (Literal(_direction(change)), bound, *_measure(figure))
+    if rate := rate_of_change_text(figure, change):
+        said += (Literal(", tương đương "), figure.key.bound(RATE_OF_CHANGE, rate))
     return (*said, Literal(f" so với {since}"))
 
 
-def _value(figure: Quantity) -> Decimal:
-    return Decimal(figure.number or 0)
+def _direction(change: Decimal) -> str:
+    return "tăng " if change > 0 else "giảm "
 
 
-def xep_hang(units: Iterable[UnitView], code: str, nguoc: bool = False) -> tuple[UnitView, ...]:  # noqa: FBT001, FBT002 - a template writes nguoc=true
+def xep_hang(units: Units, code: str, nguoc: bool = False) -> Sequence[UnitView]:  # noqa: FBT001, FBT002 - a template writes nguoc=true
     """Các đơn vị xếp theo một chỉ tiêu, cao nhất đứng đầu (`nguoc=true`: thấp nhất đứng đầu); đơn vị không có số liệu thì bỏ qua."""
-    known = [(number_of(figure_of(unit, code)), unit) for unit in units]
-    ranked = sorted(((number, unit) for number, unit in known if number is not None), key=lambda each: each[0], reverse=not nguoc)
-    return tuple(unit for _, unit in ranked)
+    return ranked(units, code, lowest_first=nguoc)
 
 
-def dat_tu(units: Iterable[UnitView], code: str, muc: object) -> tuple[UnitView, ...]:
+def dat_tu(units: Units, code: str, muc: object) -> Sequence[UnitView]:
     """Các đơn vị có chỉ tiêu từ một mức trở lên: `dat_tu("ty_le_ket_nap", 1)` là từ 100%."""
-    return tuple(unit for unit in units if figure_of(unit, code) >= muc)
+    return limited(units, code, ">=", muc)
 
 
-def chua_dat(units: Iterable[UnitView], code: str, muc: object) -> tuple[UnitView, ...]:
+def chua_dat(units: Units, code: str, muc: object) -> Sequence[UnitView]:
     """Các đơn vị có chỉ tiêu dưới một mức."""
-    return tuple(unit for unit in units if figure_of(unit, code) < muc)
-
-
-def figure_of(unit: UnitView, code: str) -> Quantity:
-    """A unit's figure by a code that a template wrote as text."""
-    figures = unit.so_lieu
-    if code not in figures.names():
-        raise KeyError(code)
-    return figures.look_up(code)
+    return limited(units, code, "<", muc)
 
 
 def loc(rows: Rows, cot: str, gia_tri: str) -> Rows:

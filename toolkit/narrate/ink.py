@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.model.prose import Literal, Run, Runs, SectionBreak, plain
+from toolkit.model.prose import ChartBlock, Literal, Run, Runs, SectionBreak, plain
 from toolkit.vietnamese.text import repair
 
 # private-use characters: an own text that holds them is refused, see `clean_source`
@@ -24,9 +24,9 @@ class Ink:
     """Remembers, for one rendering, what each sentinel stands for."""
 
     def __init__(self) -> None:
-        self._marks: list[Runs | SectionBreak] = []
+        self._marks: list[Runs | SectionBreak | ChartBlock] = []
 
-    def put(self, mark: Runs | SectionBreak) -> str:
+    def put(self, mark: Runs | SectionBreak | ChartBlock) -> str:
         """A new sentinel for the mark."""
         self._marks.append(mark)
         return f"{_OPEN}{len(self._marks) - 1}{_CLOSE}"
@@ -35,17 +35,21 @@ class Ink:
         """The runs of rendered text, each with whether it is the template's own words (True) or what a sentinel stands for."""
         return tuple((run, isinstance(piece, str)) for piece in _pieces(text) for run in self._of(piece))
 
-    def block(self, text: str) -> SectionBreak | None:
-        """The section break, where the text is nothing but its sentinel."""
+    def text(self, text: str) -> str:
+        """Rendered text in one line, each sentinel read out."""
+        return " ".join(plain(tuple(run for run, _ in self.runs(text))).split())
+
+    def block(self, text: str) -> SectionBreak | ChartBlock | None:
+        """The section break or the chart, where the text is nothing but its sentinel."""
         match = SENTINEL.fullmatch(text.strip())
         mark = self._marks[int(match[1])] if match else None
-        return mark if isinstance(mark, SectionBreak) else None
+        return mark if isinstance(mark, (SectionBreak, ChartBlock)) else None
 
     def _of(self, piece: str | int) -> Runs:
         if isinstance(piece, str):
             return (Literal(piece),)
         mark = self._marks[piece] if piece < len(self._marks) else ()
-        return () if isinstance(mark, SectionBreak) else mark
+        return () if isinstance(mark, (SectionBreak, ChartBlock)) else mark
 
 
 class Printed:
@@ -92,15 +96,18 @@ class Words(Printed):
         return super().__hash__()
 
 
-class Turn(Printed):
-    """Where a template turns to a new section."""
+class Graphic(Printed):
+    """What stands in a line of its own and is no text: a turn to a new section, a chart. A chart without points is nothing."""
 
-    def __init__(self, ink: Ink, *, landscape: bool) -> None:
+    def __init__(self, ink: Ink, mark: SectionBreak | ChartBlock) -> None:
         super().__init__(ink)
-        self._landscape = landscape
+        self._mark = mark
 
     def __str__(self) -> str:
-        return self._ink.put(SectionBreak(self._landscape))
+        return self._ink.put(self._mark) if self else ""
+
+    def __bool__(self) -> bool:
+        return isinstance(self._mark, SectionBreak) or bool(self._mark.points)
 
 
 def one_line(text: str) -> str:

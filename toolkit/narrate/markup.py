@@ -18,6 +18,7 @@ from toolkit.narrate.ink import NO_BREAK, Ink
 
 _RULES = ["heading", "list", "table", "emphasis", "escape", "newline", "entity"]
 _ANNEX, _ANNEX_TITLE = 5, 6
+_GROUP = " :: "
 _ALIGN = re.compile(r"text-align:(\w+)")
 _NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=[a-zà-ỹđ])|(?<=\d%) (?=[a-zà-ỹđ])|(?<=ngày) (?=\d)|(?<=tháng) (?=\d)|(?<=năm) (?=\d)")
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[,.;:!?)”%])")
@@ -50,15 +51,32 @@ def _blocks(tokens: Sequence[Token], ink: Ink) -> Iterator[Block]:
         elif token.nesting == -1:
             opened.pop()
             if token.tag == "table":
-                yield TableBlock(tuple(table[0]), tuple(map(tuple, table[1:])))
+                yield _table(tuple(table[0]), tuple(map(tuple, table[1:])))
                 table = []
 
 
+def _table(header: tuple[Cell, ...], rows: tuple[tuple[Cell, ...], ...]) -> TableBlock:
+    """A header cell `Nhóm :: Cột` stands under a group; neighbours of one group share it."""
+    split = [_grouped(cell) for cell in header]
+    if not any(group.runs for group, _ in split):
+        return TableBlock(header, rows)
+    return TableBlock(tuple(cell for _, cell in split), rows, tuple(group for group, _ in split))
+
+
+def _grouped(cell: Cell) -> tuple[Cell, Cell]:
+    for number, run in enumerate(cell.runs):
+        group, mark, column = run.text.partition(_GROUP) if isinstance(run, Literal) else ("", "", "")
+        if mark:
+            over = (*cell.runs[:number], replace(run, text=group))
+            return replace(cell, runs=over), replace(cell, runs=(replace(run, text=column), *cell.runs[number + 1 :]))
+    return replace(cell, runs=()), cell
+
+
 def _block(inline: Token, opened: Sequence[Token], ink: Ink) -> Iterator[Block]:
-    section = ink.block(inline.content)
-    runs = () if section else _runs(inline, ink)
-    if section:
-        yield section
+    own = ink.block(inline.content)
+    runs = () if own else _runs(inline, ink)
+    if own:
+        yield own
     elif not runs:
         return
     elif opened[-1].tag.startswith("h"):

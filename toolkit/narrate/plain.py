@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from toolkit.model.prose import AnnexHeading, Block, Document, Heading, ListItem, Part, Run, Runs, SectionBreak, TableBlock, plain
+from toolkit.model.prose import (
+    AnnexHeading,
+    Block,
+    ChartBlock,
+    Document,
+    Heading,
+    ListItem,
+    Part,
+    Run,
+    Runs,
+    SectionBreak,
+    TableBlock,
+    plain,
+)
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _MARKS = ("-", "-", "+")
@@ -41,12 +54,14 @@ def _block(block: Block, say: Callable[[Runs], str], hashes: str) -> str:
         return (
             _table(block, say)
             if hashes
-            else "\n".join("\t".join(say(cell.runs) for cell in row) for row in (block.header, *block.rows))
+            else "\n".join("\t".join(say(cell.runs) for cell in row) for row in (*block.headers, *block.rows))
         )
     if isinstance(block, ListItem):
         return f"{'  ' * (block.level - 1)}{_MARKS[block.level]} {say(block.runs)}"
     if isinstance(block, AnnexHeading):
         return f"{_prefix(hashes, 1)}{say(block.runs)}"
+    if isinstance(block, ChartBlock):
+        return block.description
     return "" if isinstance(block, SectionBreak) else say(block.runs)
 
 

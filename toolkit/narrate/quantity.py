@@ -11,10 +11,13 @@ from toolkit.model.prose import Bound, Literal, Runs
 from toolkit.model.value import BLANK, Number, Value, is_number
 from toolkit.narrate.ink import Ink, Printed, Words
 from toolkit.narrate.view import View
-from toolkit.vietnamese.numbers import format_count, format_percent, read_percent
+from toolkit.vietnamese.numbers import format_count, format_number, format_percent, read_percent, round_half_up, words
 from toolkit.vietnamese.show import show
 
-NUMBER, RATE, COUNT = "so", "ty_le", "dem"
+NUMBER, RATE, COUNT, IN_WORDS = "so", "ty_le", "dem", "bang_chu"
+CHANGE, RATE_OF_CHANGE = "chenh_lech", "toc_do"
+STATED, ASKED = "da_neu", "phai_neu"
+"""Formats: how a figure's text is made from it. The last ones print its change since the year before, and its coverage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,34 @@ def formatted(number: Number, format_: str) -> str:
     """The number's text in that format."""
     if format_ == RATE:
         return format_percent(number)
-    if format_ == COUNT and number == int(number):
-        return format_count(int(number))
+    if format_ in (COUNT, IN_WORDS) and number == int(number):
+        return format_count(int(number)) if format_ == COUNT else words(int(number))
     return show(number, Type.DECIMAL)
+
+
+def change_of(figure: Quantity) -> Decimal | None:
+    """The change since the same period of the year before: a difference, for a rate in points to one decimal; None where either is absent."""
+    now, before = figure.number, figure.ky_truoc.number
+    if now is None or before is None:
+        return None
+    change = Decimal(now) - Decimal(before)
+    return round_half_up(change * 100, 1) if figure.is_rate else change
+
+
+def change_text(figure: Quantity, change: Decimal) -> str:
+    """The change without its sign."""
+    return format_number(abs(change)) if figure.is_rate else formatted(abs(change), COUNT)
+
+
+def rate_of_change_text(figure: Quantity, change: Decimal) -> str:
+    """The change in per cent of what was before; empty where nothing was, and for a rate."""
+    before = figure.ky_truoc.number
+    return format_percent(Fraction(abs(change)) / Fraction(before)) if before and before > 0 and not figure.is_rate else ""
+
+
+def coverage_text(figure: Quantity, format_: str) -> str:
+    """How many units stated the figure, or had to."""
+    return format_count(figure.facts.reported if format_ == STATED else figure.facts.expected)
 
 
 def ratio(part: Quantity, whole: Quantity) -> Bound | None:

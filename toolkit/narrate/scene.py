@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,11 +13,12 @@ from toolkit.model.unit import Unit
 from toolkit.model.value import BLANK, Value, is_given
 from toolkit.narrate.ink import Ink, Words
 from toolkit.narrate.quantity import COUNT, Facts, Key, Quantity
-from toolkit.narrate.view import Shelf, View
+from toolkit.narrate.view import Chosen, Shelf, View
 from toolkit.vietnamese.dates import period_label
 from toolkit.vietnamese.show import show
 
 REPORTED, EXPECTED, MISSING, LATE = "da_bao_cao", "phai_bao_cao", "chua_bao_cao", "nop_muon"
+CHILDREN = "truc_thuoc"
 
 
 @dataclass(frozen=True)
@@ -140,9 +142,10 @@ class UnitView(View):
         return UnitView(self._scene, tree[self.unit.parent]) if self.unit.parent in tree else None
 
     @property
-    def truc_thuoc(self) -> tuple[UnitView, ...]:
+    def truc_thuoc(self) -> Chosen[UnitView]:
         """Các đơn vị cấp dưới trực tiếp, theo thứ tự chính thức."""
-        return tuple(UnitView(self._scene, each) for each in self._scene.consolidation.tree.children(self.unit.code))
+        below = self._scene.consolidation.tree.children(self.unit.code)
+        return Chosen((UnitView(self._scene, each) for each in below), CHILDREN, self.unit.code)
 
     @property
     def la_cap_tren(self) -> bool:
@@ -190,15 +193,16 @@ class CoverageView(View):
         return self._scene.count(self._unit, LATE, len(self.ds_muon))
 
     @property
-    def ds_chua(self) -> tuple[UnitView, ...]:
+    def ds_chua(self) -> Chosen[UnitView]:
         """Các đơn vị chưa báo cáo."""
-        return tuple(UnitView(self._scene, each) for each in self._scene.consolidation.missing(self._unit))
+        missing = self._scene.consolidation.missing(self._unit)
+        return Chosen((UnitView(self._scene, each) for each in missing), MISSING, self._unit)
 
     @property
-    def ds_muon(self) -> tuple[UnitView, ...]:
+    def ds_muon(self) -> Chosen[UnitView]:
         """Các đơn vị nộp sau thời hạn."""
-        reported = self._scene.consolidation.reported(self._unit)
-        return tuple(UnitView(self._scene, each) for each in reported if each.code in self._scene.late)
+        late = (each for each in self._scene.consolidation.reported(self._unit) if each.code in self._scene.late)
+        return Chosen((UnitView(self._scene, each) for each in late), LATE, self._unit)
 
     @property
     def du(self) -> bool:
@@ -357,6 +361,11 @@ class Answers(View):
 
         return self._grouped(self._code, words)
 
+    def look_up_answer(self, what: str) -> Answer | None:
+        """The answer that is called so; None where nobody gives it any longer."""
+        answers = self.noi_dung if what.startswith(f"{self._code}:") else self.theo_ma
+        return next((answer for answer in answers if answer.what == what), None)
+
     def _given(self, code: str) -> Iterator[tuple[Unit, Value]]:
         for unit in self._scene.consolidation.reported(self._scene.unit):
             value = self._scene.consolidation.submissions[unit.code].value(code)
@@ -371,7 +380,7 @@ class Answers(View):
         answers = [
             Answer(
                 self._scene,
-                f"{code}:{given[0][1].code}" if given[0][1].code else code,
+                f"{code}:{given[0][1].code or _digest(given[0][1])}",
                 given[0][1],
                 tuple(unit for unit, _ in given),
             )
@@ -401,6 +410,11 @@ class Answer(View):
         return length > self.TOO_LONG, -len(self._units), -length
 
     @property
+    def what(self) -> str:
+        """What the number of its units is called."""
+        return self._what
+
+    @property
     def noi_dung(self) -> Words:
         """Nội dung câu trả lời."""
         return self._words
@@ -414,3 +428,8 @@ class Answer(View):
     def cac_don_vi(self) -> tuple[UnitView, ...]:
         """Các đơn vị cùng trả lời như vậy."""
         return tuple(UnitView(self._scene, each) for each in self._units)
+
+
+def _digest(words: Words) -> str:
+    """What an answer in free words is called, where its number of units is printed."""
+    return hashlib.sha256(words.text.casefold().encode()).hexdigest()[:8]

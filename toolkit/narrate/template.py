@@ -17,7 +17,7 @@ from jinja2.utils import Namespace, missing
 
 from toolkit.messages import Obstacle
 from toolkit.narrate.ink import Printed, clean_source
-from toolkit.narrate.view import View
+from toolkit.narrate.view import Chosen, View
 
 _LOOP = frozenset(("index", "first", "last"))
 _LINES = re.compile(r"[ \n]+")
@@ -60,7 +60,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(argument, str):
             return self.getattr(obj, argument)
-        if isinstance(obj, (tuple, list)) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
+        if isinstance(obj, (tuple, list, Chosen)) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
         return self.undefined(obj=obj, name=str(argument))
 

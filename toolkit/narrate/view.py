@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar, Generic, TypeVar, overload
 
 from toolkit.narrate.ink import Ink, Printed, Words
 
@@ -22,6 +22,31 @@ class View:
         if name not in self.names():
             raise KeyError(name)
         return getattr(self, name)
+
+
+T = TypeVar("T")
+
+
+class Chosen(Sequence[T], Generic[T]):
+    """A list that remembers how it was chosen: its count in a sentence has a source, `what` at `unit`, like any other figure."""
+
+    def __init__(self, items: Iterable[T], what: str, unit: str) -> None:
+        self._items = tuple(items)
+        self.what = what
+        self.unit = unit
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items)
 
 
 class Shelf(View):

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from toolkit.model.place import Place
 from toolkit.verify.numerals import Numeral, iter_numerals
+from toolkit.vietnamese.sentences import iter_sentence_spans
 from toolkit.vietnamese.text import repair
 
 _MOST = 0xC00
 _NEAR = 60
-_LONGEST_ABBREVIATION = 8
 _FIRST_NUMBER, _FIRST_PERCENT, _NAME = 0xE000, 0xEC00, "\uf8ff"
 NUMBER = "[\ue000-\uebff]"
 PERCENT = "[\uec00-\uf7ff]"
@@ -26,8 +26,6 @@ NAMED = "\uf8ff"
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _GROUPED_BY_SPACE = re.compile("(?<![0-9.,])([1-9][0-9]{0,2})((?:[\u00a0\u2009\u202f][0-9]{3})+)(?![0-9])")
-_END = re.compile(r"(?<=[.!?…])\s+(?=[“\"'(–-]*[^\W\d_a-zà-ỹđ])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|TX|TT|Th|ThS|TS|PGS|GS|Đ/c|đ/c|Q|P|H|v\.v|tr|St|Mr)|\b[A-ZĐ])\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,8 @@ class Sentence:
     skeleton: str
     numerals: tuple[Numeral, ...]
     """Quantities and malformed numbers; a sign of the skeleton says which."""
+    start: int = 0
+    """Where it begins in its paragraph, as `cleaned` has it."""
 
     def numeral(self, sign: str) -> Numeral:
         """The number that a sign of the skeleton stands for."""
@@ -55,27 +55,22 @@ class Sentence:
 
 def iter_sentences(place: Place, paragraph: str) -> Iterator[Sentence]:
     """The sentences of a paragraph that hold digits, their letters and spaces repaired."""
-    text = repair(_PRIVATE.sub("", _GROUPED_BY_SPACE.sub(_without_spaces, paragraph)))
-    for sentence in _split(text):
-        if any(letter.isdigit() for letter in sentence):
-            yield _sentence(place, sentence)
+    text = cleaned(paragraph)
+    for start, end in iter_sentence_spans(text):
+        if any(letter.isdigit() for letter in text[start:end]):
+            yield _sentence(place, text[start:end], start)
+
+
+def cleaned(paragraph: str) -> str:
+    """The paragraph as the checks read it: letters and spaces repaired, digits that spaces group closed up."""
+    return repair(_PRIVATE.sub("", _GROUPED_BY_SPACE.sub(_without_spaces, paragraph)))
 
 
 def _without_spaces(match: re.Match[str]) -> str:
     return match[1] + re.sub(r"\s", "", match[2])
 
 
-def _split(text: str) -> Iterator[str]:
-    start = 0
-    for end in _END.finditer(text):
-        if "\n" not in end[0] and _ABBREVIATION.search(text[max(start, end.start() - _LONGEST_ABBREVIATION) : end.start()]):
-            continue
-        yield text[start : end.start()].strip()
-        start = end.end()
-    yield text[start:].strip()
-
-
-def _sentence(place: Place, text: str) -> Sentence:
+def _sentence(place: Place, text: str, start: int) -> Sentence:
     pieces: list[str] = []
     numerals: list[Numeral] = []
     position = 0
@@ -89,7 +84,7 @@ def _sentence(place: Place, text: str) -> Sentence:
             pieces.append(_NAME)
             numerals.extend([numeral] if numeral.malformed and len(numerals) < _MOST else [])
     pieces.append(_small(text[position:]))
-    return Sentence(place, text, "".join(pieces), tuple(numerals))
+    return Sentence(place, text, "".join(pieces), tuple(numerals), start)
 
 
 def _small(words: str) -> str:

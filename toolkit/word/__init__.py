@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from toolkit.word.letterhead import check_letterhead
+from toolkit.word.marks import Spot, SpottedParagraph
+from toolkit.word.memory import Memory, digest
 from toolkit.word.read import dump_docx, read_paragraphs
-from toolkit.word.write import write_docx
+from toolkit.word.refresh import Opened
+from toolkit.word.write import Making, write_docx
 
-__all__ = ["check_letterhead", "dump_docx", "read_paragraphs", "write_docx"]
+__all__ = [
+    "Making",
+    "Memory",
+    "Opened",
+    "Spot",
+    "SpottedParagraph",
+    "check_letterhead",
+    "digest",
+    "dump_docx",
+    "read_paragraphs",
+    "write_docx",
+]

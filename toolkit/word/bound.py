@@ -20,23 +20,29 @@ class Binder:
 
     def __init__(self, first_id: int) -> None:
         self._next = first_id
-        self._count = 0
+        self.made: dict[str, Bound] = {}
+        """Every figure that was bound, by the name of its bookmark."""
+
+    def next_id(self) -> int:
+        """An id that nothing else has."""
+        self._next += 1
+        return self._next
 
     def bind(self, bound: Bound) -> tuple[etree._Element, ...]:
         """The elements of a bound figure: bookmark start, control, bookmark end."""
-        self._next += 1
-        self._count += 1
+        number = self.next_id()
+        name = bookmark(bound, len(self.made) + 1)
+        self.made[name] = bound
         tag = short_tag(bound)
         properties = element(
             "sdtPr",
             element("alias", val=tag),
             element("tag", val=tag),
-            element("id", val=self._next),
+            element("id", val=number),
             element("text"),
         )
         control = element("sdt", properties, element("sdtContent", run(bound.text, bold=bound.bold, italic=bound.italic)))
-        start = element("bookmarkStart", id=self._next, name=bookmark(bound, self._count))
-        return start, control, element("bookmarkEnd", id=self._next)
+        return element("bookmarkStart", id=number, name=name), control, element("bookmarkEnd", id=number)
 
 
 def short_tag(bound: Bound) -> str:

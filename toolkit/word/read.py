@@ -19,7 +19,7 @@ def read_paragraphs(data: bytes, name: str) -> list[tuple[Place, str]]:
     """
     check_package(data, name)
     root = read_part(data, MAIN_PART, name)
-    return [(place.at(file=name), text) for place, paragraph in _paragraphs(root) if (text := text_of(paragraph)).strip()]
+    return [(place.at(file=name), text) for place, paragraph in iter_paragraphs(root) if (text := text_of(paragraph)).strip()]
 
 
 def dump_docx(data: bytes) -> str:
@@ -27,7 +27,7 @@ def dump_docx(data: bytes) -> str:
     check_package(data, "dump")
     root = read_part(data, MAIN_PART, "dump")
     lines: list[str] = []
-    for place, paragraph in _paragraphs(root):
+    for place, paragraph in iter_paragraphs(root):
         style = value_of(paragraph, "pPr/pStyle")
         spot = "!".join(part for part in (place.sheet, place.cell) if place.sheet and part)
         lines.append(" ".join(part for part in (f"{style or '-'}:", spot, _marked(paragraph)) if part))
@@ -35,7 +35,8 @@ def dump_docx(data: bytes) -> str:
     return "\n".join((*lines, *(_section(section) for section in root.iterfind(f"{w('body')}/{w('sectPr')}")))) + "\n"
 
 
-def _paragraphs(root: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
+def iter_paragraphs(root: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
+    """Every paragraph of a main part with its place, in reading order."""
     body = root.find(w("body"))
     return iter(()) if body is None else _Walk().within(body, Place())
 

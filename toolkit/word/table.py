@@ -47,10 +47,50 @@ def table(block: TableBlock, width: int, styles: TableStyles, inlines: Inlines) 
         ),
         element("tblGrid", *(element("gridCol", w=each) for each in widths)),
     )
-    made.append(
-        _row([Cell(cell.runs, "center") for cell in block.header], widths, styles.header, styles.header, inlines, is_header=True)
+    for line in _head(block):
+        made.append(_header(line, widths, styles.header, inlines))
+    made.extend(_row(row, widths, styles.cell, styles.total, inlines) for row in block.rows)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadCell:
+    """A cell of the head: how many columns it takes, and whether it begins (`restart`) or goes on with (`continue`) a cell of two rows."""
+
+    runs: Runs
+    span: int = 1
+    merge: str = ""
+
+
+def _head(block: TableBlock) -> tuple[tuple[_HeadCell, ...], ...]:
+    """The rows of the head; neighbours under one group share its cell, a column under none has one cell through both rows."""
+    if not block.groups:
+        return (tuple(_HeadCell(cell.runs) for cell in block.header),)
+    upper: list[_HeadCell] = []
+    for group, cell in zip(block.groups, block.header, strict=True):
+        words = plain(group.runs)
+        if not words:
+            upper.append(_HeadCell(cell.runs, merge="restart"))
+        elif upper and not upper[-1].merge and plain(upper[-1].runs) == words:
+            upper[-1] = _HeadCell(group.runs, upper[-1].span + 1)
+        else:
+            upper.append(_HeadCell(group.runs))
+    lower = (
+        _HeadCell(cell.runs) if plain(group.runs) else _HeadCell((), merge="continue")
+        for group, cell in zip(block.groups, block.header, strict=True)
     )
-    made.extend(_row(row, widths, styles.cell, styles.total, inlines, is_header=False) for row in block.rows)
+    return tuple(upper), tuple(lower)
+
+
+def _header(cells: Sequence[_HeadCell], widths: Sequence[int], style: str, inlines: Inlines) -> etree._Element:
+    made = element("tr", element("trPr", element("cantSplit"), element("tblHeader")))
+    column = 0
+    for cell in cells:
+        width = sum(widths[column : column + cell.span])
+        column += cell.span
+        shape = [element("gridSpan", val=cell.span)] if cell.span > 1 else []
+        shape += [element("vMerge", val=cell.merge)] if cell.merge else []
+        made.append(_cell(Cell(cell.runs, "center"), width, style, inlines, shape))
     return made
 
 
@@ -85,21 +125,18 @@ def _breadth(text: str) -> int:
     return len(text) + text.count("%") + (sum(letter.isupper() for letter in text) + 1) // 2
 
 
-def _row(
-    cells: Sequence[Cell], widths: Sequence[int], style: str, bold_style: str, inlines: Inlines, *, is_header: bool
-) -> etree._Element:
-    properties = element("trPr", element("cantSplit"), *([element("tblHeader")] if is_header else []))
-    made = element("tr", properties)
+def _row(cells: Sequence[Cell], widths: Sequence[int], style: str, bold_style: str, inlines: Inlines) -> etree._Element:
+    made = element("tr", element("trPr", element("cantSplit")))
     for cell, width in zip(cells, widths, strict=True):
         is_bold = bool(cell.runs) and all(run.bold for run in cell.runs)
         made.append(_cell(cell, width, bold_style if is_bold else style, inlines))
     return made
 
 
-def _cell(cell: Cell, width: int, style: str, inlines: Inlines) -> etree._Element:
+def _cell(cell: Cell, width: int, style: str, inlines: Inlines, shape: Sequence[etree._Element] = ()) -> etree._Element:
     properties = element("pPr", *([element("pStyle", val=style)] if style else []), element("jc", val=cell.align))
     return element(
         "tc",
-        element("tcPr", element("tcW", w=width, type="dxa"), element("vAlign", val="center")),
+        element("tcPr", element("tcW", w=width, type="dxa"), *shape, element("vAlign", val="center")),
         element("p", properties, *inlines(cell.runs)),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 
 import docx
+from docx.opc.part import Part as PartOfPackage
 from lxml import etree
 
 from toolkit.model.prose import (
@@ -16,6 +18,8 @@ from toolkit.model.prose import (
     TITLE,
     AnnexHeading,
     Block,
+    Bound,
+    ChartBlock,
     Document,
     Heading,
     ListItem,
@@ -24,9 +28,14 @@ from toolkit.model.prose import (
     Runs,
     SectionBreak,
     TableBlock,
+    marked,
+    paragraphs_of,
 )
+from toolkit.vietnamese.sentences import iter_clauses
 from toolkit.word import letterhead as look
 from toolkit.word.bound import Binder
+from toolkit.word.chart import chart_paragraph
+from toolkit.word.memory import memory_of, write_memory
 from toolkit.word.package import check_package
 from toolkit.word.table import TableStyles, table
 from toolkit.word.xml import element, run, w
@@ -35,10 +44,20 @@ _EPOCH = datetime(2020, 1, 1)
 """The same report is the same file, whenever it is written."""
 
 
-def write_docx(document: Document, letterhead: bytes) -> bytes:
+@dataclass(frozen=True)
+class Making:
+    """What a document is, for its own record, and the workbooks of its charts by the chart's name."""
+
+    unit: str = ""
+    period: str = ""
+    paper: str = ""
+    workbooks: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def write_docx(document: Document, letterhead: bytes, making: Making = Making()) -> bytes:
     """The document as .docx in that letterhead. What the letterhead has no place or style for is told by `check_letterhead`.
 
-    Obstacles: those of an unreadable letterhead.
+    A chart is drawn where `making` has its workbook. Obstacles: those of an unreadable letterhead.
     """
     check_package(letterhead, look.NAME)
     word = docx.Document(BytesIO(letterhead))
@@ -46,13 +65,15 @@ def write_docx(document: Document, letterhead: bytes) -> bytes:
     for control, tag in look.controls(body):
         if look.is_field(tag):
             look.fill_field(control, document.part(tag))
-    writer = _Writer(look.style_ids(word.styles.element), _section(body), Binder(_highest_id(body)))
+    writer = _Writer(look.style_ids(word.styles.element), _section(body), Binder(_highest_id(body)), word.part, making.workbooks)
     for name in (BODY, ANNEXES):
         parent, position = look.body_place(body, name)
         parent[position:position] = list(writer.blocks(document.part(name).blocks))
     _keep_with_signature(body, document)
     writer.end(body)
     _describe(word, document)
+    words = (clause.words for block in document.blocks for runs in paragraphs_of(block) for clause in iter_clauses(marked(runs)))
+    write_memory(word.part, memory_of(making.unit, making.period, making.paper, writer.bound, words))
     made = BytesIO()
     word.save(made)
     return made.getvalue()
@@ -61,16 +82,26 @@ def write_docx(document: Document, letterhead: bytes) -> bytes:
 class _Writer:
     """Turns blocks into elements; remembers which way the page lies."""
 
-    def __init__(self, styles: dict[str, str], section: etree._Element, binder: Binder) -> None:
+    def __init__(
+        self, styles: dict[str, str], section: etree._Element, binder: Binder, part: PartOfPackage, workbooks: Mapping[str, bytes]
+    ) -> None:
         self._styles = styles
         self._base = section
         self._binder = binder
         self._current = section
+        self._part = part
+        self._workbooks = workbooks
+
+    @property
+    def bound(self) -> Mapping[str, Bound]:
+        """The figures that were bound, by bookmark."""
+        return self._binder.made
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[etree._Element]:
         """The elements of the blocks, in order."""
         for block in blocks:
-            yield self._element(block)
+            if not isinstance(block, ChartBlock) or block.name in self._workbooks:
+                yield self._element(block)
 
     def end(self, body: etree._Element) -> None:
         """Puts the last section's properties where Word looks for them."""
@@ -89,8 +120,17 @@ class _Writer:
                 return self._paragraph(look.STYLE_BODY, runs)
             case TableBlock():
                 return table(block, _text_width(self._current), self._table_styles(), self._inlines)
+            case ChartBlock(name):
+                return self._chart(block, self._workbooks[name])
             case SectionBreak(landscape):
                 return self._turn(landscape=landscape)
+
+    def _chart(self, block: ChartBlock, workbook: bytes) -> etree._Element:
+        made = chart_paragraph(self._part, block, workbook, _text_width(self._current), self._binder.next_id())
+        properties = element("pPr", *([element("pStyle", val=self._id(look.STYLE_CELL))] if self._id(look.STYLE_CELL) else []))
+        properties.extend((element("spacing", before=120, after=120), element("jc", val="center")))
+        made.insert(0, properties)
+        return made
 
     def _table_styles(self) -> TableStyles:
         cell = self._id(look.STYLE_CELL)

@@ -57,21 +57,26 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(_pieces(paragraph))
 
 
+def visible(node: etree._Element) -> str | None:
+    """What a reader sees of an element that prints by itself: text, a tab, a break; None of any other."""
+    return (node.text or "") if node.tag == w("t") else _MARKS.get(str(node.tag))
+
+
 def _pieces(parent: etree._Element) -> Iterator[str]:
     for node in parent:
-        if node.tag == w("t"):
-            yield node.text or ""
-        elif node.tag in _MARKS:
-            yield _MARKS[str(node.tag)]
-        elif node.tag not in _UNSEEN:
+        shown = visible(node)
+        if shown is not None:
+            yield shown
+        elif node.tag not in UNSEEN_MARKS:
             yield from _pieces(node)
 
 
 _MARKS: Final = MappingProxyType({w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"})
-_UNSEEN: Final = frozenset(
+UNSEEN_MARKS: Final = frozenset(
     (
         # tab stops and looks, what was moved away, and the second form of a picture or text box
         *(w(name) for name in ("pPr", "rPr", "sdtPr", "moveFrom", "del")),
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     )
 )
+"""Elements whose text no reader sees in the line."""

@@ -1,0 +1,76 @@
+"""A report that people have edited, opened to bring its figures up to date and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from io import BytesIO
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
+
+from toolkit.messages import Obstacle
+from toolkit.model.prose import ChartBlock
+from toolkit.word.chart import BOOKMARK, bookmark, redraw
+from toolkit.word.marks import SpottedParagraph, is_tag, iter_spotted
+from toolkit.word.memory import Memory, read_memory, write_memory
+from toolkit.word.package import check_package
+from toolkit.word.xml import element, value_of, w
+
+
+class Opened:
+    """The document in memory; what is changed through it stands in `saved`."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Obstacles: those of an unreadable document."""
+        check_package(data, name)
+        try:
+            self._word = docx.Document(BytesIO(data))
+        except (KeyError, ValueError, PackageNotFoundError, etree.XMLSyntaxError) as error:
+            raise Obstacle("document-unreadable", file=name) from error
+        self._body: etree._Element = self._word.element
+        self.memory: Memory = read_memory(self._word.part, name)
+        self.paragraphs: Sequence[SpottedParagraph] = tuple(
+            replace(each, place=each.place.at(file=name)) for each in iter_spotted(self._body, self.memory.tags)
+        )
+
+    def mend(self) -> bool:
+        """Gives controls back the tags that another program dropped; True where there were any."""
+        worn = [each for each in self._body.iter(w("sdtPr")) if not value_of(each, "tag") and is_tag(value_of(each, "alias"))]
+        for properties in worn:
+            tag = value_of(properties, "alias")
+            number = value_of(properties, "id")
+            for child in tuple(properties):
+                properties.remove(child)
+            own = element("id", val=number) if number else None
+            properties.extend(
+                (element("alias", val=tag), element("tag", val=tag), *([] if own is None else [own]), element("text"))
+            )
+        return bool(worn)
+
+    def draw(self, charts: Sequence[ChartBlock], workbooks: Mapping[str, bytes]) -> int:
+        """Draws anew each chart that still stands in its bookmark; how many those are."""
+        starts = {node.get(w("name"), ""): node for node in self._body.iter(w("bookmarkStart"))}
+        known = [block for block in charts if bookmark(block) in starts and block.name in workbooks]
+        return sum(
+            redraw(self._word.part, starts[bookmark(block)], block, workbooks[block.name], 10_000 + number)
+            for number, block in enumerate(known, start=1)
+        )
+
+    @property
+    def charts(self) -> frozenset[str]:
+        """The names of the charts' bookmarks that the document holds."""
+        names = (node.get(w("name"), "") for node in self._body.iter(w("bookmarkStart")))
+        return frozenset(name for name in names if name.startswith(BOOKMARK))
+
+    def remember(self, memory: Memory) -> None:
+        """Replaces the report's own record."""
+        self.memory = memory
+        write_memory(self._word.part, memory)
+
+    def saved(self) -> bytes:
+        """The document as a file."""
+        made = BytesIO()
+        self._word.save(made)
+        return made.getvalue()
