@@ -165,7 +165,8 @@ def _computed_here(form: Form, unit: Unit, submission: Submission, beside: Besid
     nodes = {each.code: parse(each.formula) for each in derived if each.is_derived_at(unit.kind)}
     values: dict[str, Value] = {}
     for code in in_order(nodes):
-        values[code] = evaluate(nodes[code], UnitScope(values, submission, (), beside, unit.code))
+        scope = UnitScope(values, submission, (), beside, unit.code)
+        values[code] = submission.counted[code] if code in submission.counted else evaluate(nodes[code], scope)
     return values
 
 
@@ -243,8 +244,8 @@ class _Roller:
         own = fact.value if fact else BLANK
         wins = self._wins(own)
         parts = [] if wins else [Part(each.unit, each.value) for each in below]
-        if fact:
         values = [part.value for part in parts]
+        if fact:
             parts[:0] = fact.made_of or (Part(unit.code, own, fact.place),)
             values.insert(0, own)
         return Figure(

@@ -31,9 +31,9 @@ SUBJECTS = (
     "command",
     "formula",
     "sample",
+    "lineage",
 )
 
-    "lineage",
 
 class Obstacle(Exception):
     """What keeps the program from going on: an unknown programme, a folder that is no round, a full disk. Exit code 2."""
