@@ -16,7 +16,21 @@ from toolkit import __version__
 from toolkit.commands.options import default_language
 from toolkit.messages import Obstacle, catalogue, remedy, say, sentence
 
-VERBS = ("demo", "new", "define", "issue", "collect", "status", "consolidate", "figures", "narrate", "refresh", "verify", "run")
+VERBS = (
+    "demo",
+    "new",
+    "define",
+    "adopt",
+    "issue",
+    "collect",
+    "status",
+    "consolidate",
+    "figures",
+    "narrate",
+    "refresh",
+    "verify",
+    "run",
+)
 CLEAN, FINDINGS, OBSTACLE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 

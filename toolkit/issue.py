@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from toolkit.excel.blank import BlankRequest, write_blank
+from toolkit.excel.adopted import AdoptedBlank
+from toolkit.excel.blank import BlankRequest, assigned_of, write_blank
 from toolkit.excel.stamp import Pattern, pattern_key
 from toolkit.model.form import Form
 from toolkit.model.period import Period
@@ -28,13 +29,15 @@ def issue(form: Form, period: Period, tree: Tree, unit: Unit, beside: Mapping[st
 class Issuer:
     """The blank workbooks of a whole round: each kind of unit's is written once and stamped for every unit."""
 
-    def __init__(self, form: Form, period: Period, tree: Tree, deadline: date | None) -> None:
-        self._form, self._period, self._tree, self._deadline = form, period, tree, deadline
+    def __init__(self, form: Form, period: Period, tree: Tree, deadline: date | None, adopted: AdoptedBlank | None = None) -> None:
+        self._form, self._period, self._tree, self._deadline, self._adopted = form, period, tree, deadline, adopted
         self._patterns: dict[tuple[object, ...], Pattern] = {}
 
     def blank(self, unit: Unit, beside: Mapping[str, Value]) -> bytes:
-        """What `issue` gives for that unit."""
+        """What `issue` gives for that unit; the office's own workbook, where that asks all that such a unit must answer."""
         request = _request(self._form, self._period, self._tree, unit, beside, self._deadline)
+        if self._adopted is not None and self._adopted.asks(self._form.names_of(unit.kind)):
+            return self._adopted.stamped(request.identity, {**beside, **assigned_of(request)})
         return self._pattern(request).stamped(request)
 
     def _pattern(self, request: BlankRequest) -> Pattern:

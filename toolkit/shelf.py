@@ -15,11 +15,21 @@ def shelf(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / name
 
 
+BLANK_ENDING = ".blank.xlsx"
+"""How an office's own workbook is called that serves as the blank of a form, beside the form's definition."""
+
+
+def definitions(folder: Path) -> tuple[Path, ...]:
+    """The form definitions in a programme's folder, sorted; not what programs leave there, nor blanks."""
+    found = (path for path in folder.glob("*.xlsx") if not path.name.startswith("~$"))
+    return tuple(sorted(path for path in found if not path.name.endswith(BLANK_ENDING)))
+
+
 def find_programme(name: str, near: Path | None = None) -> Path:
     """The folder of a programme: a path as given, a path beside `near`, or one that came with baocao; Obstacle where there is none."""
     candidates = [Path(name), *([near / name] if near else []), shelf("templates") / name]
     for candidate in candidates:
-        if name and candidate.is_dir() and any(candidate.glob("*.xlsx")):
+        if name and candidate.is_dir() and definitions(candidate):
             return candidate.resolve()
     raise Obstacle("unknown-programme", name=name, known=", ".join(names("templates")))
 
@@ -34,4 +44,4 @@ def find_sample(name: str) -> Path:
 
 def names(kind: str) -> tuple[str, ...]:
     """The programmes (`templates`) or samples (`samples`) that came with this installation, sorted."""
-    return tuple(sorted(folder.name for folder in shelf(kind).iterdir() if folder.is_dir() and any(folder.glob("*.xlsx"))))
+    return tuple(sorted(folder.name for folder in shelf(kind).iterdir() if folder.is_dir() and definitions(folder)))

@@ -8,7 +8,7 @@ from toolkit.commands import options
 from toolkit.commands.output import exit_code, finding_json, print_findings, print_json
 from toolkit.messages import say
 from toolkit.round import read_programme_form
-from toolkit.shelf import find_programme
+from toolkit.shelf import definitions, find_programme
 
 
 @click.command("define")
@@ -18,11 +18,7 @@ from toolkit.shelf import find_programme
 def command(programme: str, as_json: bool, lang: str) -> int:  # noqa: FBT001 - click hands options over by name
     """Lint the form definitions of a programme."""
     folder = find_programme(programme)
-    forms = {
-        path.stem: read_programme_form(folder, path.stem)
-        for path in sorted(folder.glob("*.xlsx"))
-        if not path.name.startswith("~$")
-    }
+    forms = {path.stem: read_programme_form(folder, path.stem) for path in definitions(folder)}
     findings = tuple(each for _, found in forms.values() for each in found)
     if as_json:
         print_json({"programme": folder.name, "forms": sorted(forms), "findings": [finding_json(each, lang) for each in findings]})

@@ -43,6 +43,15 @@ class Area:
         """The A1 address of its first cell."""
         return address(self.top, self.left)
 
+    def covers(self, other: Area) -> bool:
+        """True where the other one's first cell lies in this one."""
+        return self.sheet == other.sheet and self.top <= other.top <= self.bottom and self.left <= other.left <= self.right
+
+    @property
+    def last(self) -> str:
+        """The A1 address of its last cell."""
+        return address(self.bottom, self.right)
+
 
 @dataclass(frozen=True)
 class Structure:

@@ -6,10 +6,13 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from toolkit.excel.adopted import AdoptedBlank
+from toolkit.files import read_bytes
 from toolkit.flow.outputs import Watch, Writer, Written, known_unit, label, unwatched
 from toolkit.issue import Issuer
 from toolkit.model.unit import Unit
 from toolkit.round import Round, folders
+from toolkit.shelf import BLANK_ENDING
 
 
 def issue_blanks(round_: Round, unit: str = "", *, overwrite: bool = False, watch: Watch = unwatched) -> Written:
@@ -18,7 +21,7 @@ def issue_blanks(round_: Round, unit: str = "", *, overwrite: bool = False, watc
     One parent's workbooks are in memory at a time, however many units there are.
     """
     wanted = round_.tree.expected(known_unit(round_, unit).code)
-    issuer = Issuer(round_.form, round_.period, round_.tree, round_.settings.deadline)
+    issuer = Issuer(round_.form, round_.period, round_.tree, round_.settings.deadline, _adopted(round_))
     written = Writer(round_, overwrite=overwrite)
     done = 0
     for parent, members in _by_parent(wanted).items():
@@ -33,6 +36,11 @@ def issue_blanks(round_: Round, unit: str = "", *, overwrite: bool = False, watc
         if parent in round_.tree:
             written.put(f"{folder}.zip", _zipped(parcel))
     return written.result()
+
+
+def _adopted(round_: Round) -> AdoptedBlank | None:
+    path = round_.programme_folder / f"{round_.form.code}{BLANK_ENDING}"
+    return AdoptedBlank(read_bytes(path)) if path.is_file() else None
 
 
 def _by_parent(units: tuple[Unit, ...]) -> Mapping[str, list[Unit]]:

@@ -26,6 +26,7 @@ SUBJECTS = (
     "intake",
     "consolidation",
     "assessment",
+    "adoption",
     "verification",
     "report",
     "command",

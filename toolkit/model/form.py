@@ -304,6 +304,20 @@ class Form:
         """The tables that a unit of that kind fills."""
         return tuple(t for t in self.tables if not t.entered_at or kind in t.entered_at)
 
+    def names_of(self, kind: str) -> Iterator[str]:
+        """The defined names that the workbook of a unit of that kind cannot do without: an answer's each, a table's columns' each."""
+        yield from (each.code for each in self.inputs_of(kind))
+        for text in self.texts:
+            yield from filter(None, (text.code, text.choice_code))
+        yield from (f"{table.code}.{column.code}" for table in self.tables_of(kind) for column in table.columns)
+
+    def names(self) -> Iterator[str]:
+        """The same of every kind of unit, with what is derived."""
+        yield from (each.code for each in self.indicators if each.entered_by is EnteredBy.SELF)
+        for text in self.texts:
+            yield from filter(None, (text.code, text.choice_code))
+        yield from (f"{table.code}.{column.code}" for table in self.tables for column in table.columns)
+
     def parts_of(self, code: str, relation: Relation) -> tuple[Indicator, ...]:
         """The indicators that are parts of `code` in that relation, in order."""
         return tuple(i for i in self.indicators if i.part_of == code and i.relation is relation)

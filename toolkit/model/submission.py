@@ -29,6 +29,14 @@ class Identity:
     content: str = ""
     """`CONSOLIDATED` for a workbook of totals; empty for what a unit fills in about itself."""
 
+    @property
+    def is_of_own_design(self) -> bool:
+        """True for a blank that an office designed itself: around its inputs may stand what we know nothing of."""
+        return self.fingerprint.startswith(OWN_DESIGN)
+
+
+OWN_DESIGN = "own-"
+"""How the fingerprint of such a blank begins."""
 
 CONSOLIDATED = "tong-hop"
 """What a consolidated workbook says of its content."""

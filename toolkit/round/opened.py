@@ -28,7 +28,7 @@ from toolkit.round.archive import Archive
 from toolkit.round.control import Control, Settings, read_book, read_control, read_settings
 from toolkit.round.control_layout import control_sheets
 from toolkit.round.ledger import Ledger
-from toolkit.shelf import find_programme
+from toolkit.shelf import definitions, find_programme
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ def read_programme_form(programme: Path, code: str) -> tuple[Form, tuple[Finding
     """A form of a programme with what is wrong in its definition; Obstacle where there is no such form."""
     path = programme / f"{code}.xlsx"
     if not path.is_file():
-        known = ", ".join(sorted(each.stem for each in programme.glob("*.xlsx")))
+        known = ", ".join(each.stem for each in definitions(programme))
         raise Obstacle("unknown-form", programme=programme.name, found=code, known=known)
     return define(read_bytes(path), path.name, programme.name)
 
