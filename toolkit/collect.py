@@ -41,7 +41,7 @@ def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmissio
     raw = _submission(expected, content)
     tables = () if raw.identity.is_of_own_design else expected.form.tables_of(expected.tree[raw.identity.unit].kind)
     beyond = (found for table in tables for found in _beyond(table, content))
-    return raw, (*identity, *content.findings, *_missing_names(expected, content, raw), *beyond)
+    return raw, (*identity, *_version_findings(expected.form, content), *content.findings, *_missing_names(expected, content, raw), *beyond)
 
 
 def _identity_findings(expected: Expectation, content: WorkbookContent) -> Iterator[Finding]:
@@ -56,13 +56,38 @@ def _identity_findings(expected: Expectation, content: WorkbookContent) -> Itera
         yield finding("unknown-sender", place, found=stated.unit)
     elif stated.content != CONSOLIDATED and not expected.tree.reports(stated.unit):
         yield finding("unit-does-not-report", place, found=stated.unit, name=expected.tree[stated.unit].name)
-    elif stated.version != form.version:
-        yield finding("other-version", place, found=stated.version, expected=form.version)
+
+
+def _version_findings(form: Form, content: WorkbookContent) -> Iterator[Finding]:
+    """Of another version than the one in use: whether it is still taken, and what it asked that has no place any more."""
+    stated, place = content.identity.version, Place(file=content.file, unit=content.identity.unit)
+    if stated == form.version:
+        return
+    code = "other-version" if stated in form.accepts else "version-not-accepted"
+    yield finding(code, place, found=stated, expected=form.version)
+    if content.identity.content != CONSOLIDATED:
+        yield from _without_place(form, content)
+
+
+def _without_place(form: Form, content: WorkbookContent) -> Iterator[Finding]:
+    former = {code for each in form.indicators for code in each.formerly}
+    known = {*form.names(), *(table.code for table in form.tables), *former}
+    tables = {name.partition(".")[0] for name in content.names if "." in name}
+    for name in content.names:
+        if name not in known | tables and name.partition(".")[0] not in _BESIDE:
+            given = next((cell for row in content.area(name) for cell in row if cell.raw is not None), None)
+            if given is not None:
+                yield finding("answer-without-place", given.place, name=name, found=given.raw)
+
+
+_BESIDE = ("baocao", "target", "previous", "plan")
+"""How names begin that ask nobody for an answer."""
 
 
 def _submission(expected: Expectation, content: WorkbookContent) -> RawSubmission:
     kind = expected.tree[content.identity.unit].kind
-    cells = {code: cell for code in _codes(expected.form, kind, content.identity) if (cell := content.cell(code)) is not None}
+    codes = _codes(expected.form, kind, content.identity)
+    cells = {code: cell for code in codes if (cell := _cell(expected.form, content, code)) is not None}
     if content.identity.content == CONSOLIDATED:
         return _consolidated(expected.form, content, cells)
     return RawSubmission(
@@ -85,6 +110,14 @@ def _consolidated(form: Form, content: WorkbookContent, cells: Mapping[str, RawC
         parts=read_parts(content, form),
         adjustments=read_adjustments(content),
     )
+
+
+def _cell(form: Form, content: WorkbookContent, code: str) -> RawCell | None:
+    """The cell of that name, or of the name that its indicator had in an older version."""
+    indicator = form.by_code.get(code)
+    former = indicator.formerly if indicator and content.identity.version != form.version else ()
+    found = next((cell for name in (code, *former) if (cell := content.cell(name)) is not None), None)
+    return RawCell(found.place.at(indicator=code), found.raw) if found else None
 
 
 def _codes(form: Form, kind: str, identity: Identity) -> Iterator[str]:

@@ -124,7 +124,7 @@ def test_only_what_its_kind_is_asked_is_taken() -> None:
     assert set(taken(blank()).cells) == {"so", "khac", "kho_khan", "kho_khan_ma"}
 
 
-OTHER_VERSION = replace(FORM, version="2")
+OTHER_VERSION = replace(FORM, version="2", settings=(*FORM.settings, ("accepts", "0; 1")))
 WRONG: list[tuple[str, bytes, Expectation]] = [
     ("other-form", blank(replace(FORM, code="khac")), ROUND),
     ("other-form", blank(replace(FORM, programme="khac")), ROUND),

@@ -1,11 +1,14 @@
-"""`baocao define`: what is wrong with a programme's form definitions."""
+"""`baocao define`: what is wrong with a programme's form definitions, and how they differ from older ones."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from toolkit.commands import options
 from toolkit.commands.output import exit_code, finding_json, print_findings, print_json
+from toolkit.flow.versions import compare_versions
 from toolkit.messages import say
 from toolkit.round import read_programme_form
 from toolkit.shelf import definitions, find_programme
@@ -13,12 +16,21 @@ from toolkit.shelf import definitions, find_programme
 
 @click.command("define")
 @click.argument("programme", metavar="PROGRAMME")
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="OTHER.xlsx",
+    help="An older version of one of the forms: tell how the two differ.",
+)
 @options.as_json
 @options.lang
-def command(programme: str, as_json: bool, lang: str) -> int:  # noqa: FBT001 - click hands options over by name
+def command(programme: str, against: Path | None, as_json: bool, lang: str) -> int:  # noqa: FBT001 - click hands options over by name
     """Lint the form definitions of a programme."""
     folder = find_programme(programme)
     forms = {path.stem: read_programme_form(folder, path.stem) for path in definitions(folder)}
+    if against is not None:
+        code, different = compare_versions(folder, {code: form for code, (form, _) in forms.items()}, against)
+        forms = {code: (forms[code][0], different)}
     findings = tuple(each for _, found in forms.values() for each in found)
     if as_json:
         print_json({"programme": folder.name, "forms": sorted(forms), "findings": [finding_json(each, lang) for each in findings]})

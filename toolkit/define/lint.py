@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from toolkit.define.versions import lint_formerly
 from toolkit.excel.sheets import nearest
 from toolkit.formula import FormulaError, Node, find_cycle, known_names, parse, references, unknown_names
 from toolkit.model.finding import Finding, finding
@@ -198,4 +199,5 @@ LINTS = (
     lint_assessments,
     lint_formulas,
     lint_rules,
+    lint_formerly,
 )

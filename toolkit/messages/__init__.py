@@ -27,6 +27,7 @@ SUBJECTS = (
     "consolidation",
     "assessment",
     "adoption",
+    "versions",
     "verification",
     "report",
     "command",

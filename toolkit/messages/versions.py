@@ -1,0 +1,86 @@
+"""What is said of older versions of a form: their workbooks, and how they differ."""
+
+from toolkit.messages.message import Message
+
+MESSAGES: tuple[Message, ...] = (
+    Message(
+        "version-not-accepted",
+        "error",
+        "Tệp này là phiên bản “{found}” của biểu mẫu; đợt này dùng phiên bản “{expected}” và không nhận phiên bản ấy nữa.",
+        "This workbook is version “{found}” of the form; this round uses “{expected}” and no longer takes that one.",
+        "Hãy chép số liệu sang biểu mẫu mới được phát rồi gửi lại.",
+        "Copy the figures into the blank that was issued last, and send that.",
+    ),
+    Message(
+        "answer-without-place",
+        "warning",
+        "Phiên bản cũ của biểu mẫu có hỏi “{name}” và đơn vị đã trả lời “{found}”; phiên bản đang dùng không còn chỗ cho câu trả lời này.",
+        "The older version of the form asked for “{name}”, and the unit answered “{found}”; the version in use has no place for it.",
+        "Câu trả lời vẫn còn trong tệp gốc được lưu. Nếu chỉ tiêu chỉ đổi mã, hãy ghi mã cũ vào cột formerly của biểu mẫu.",
+        "It is kept in the original file. If the indicator was only renamed, state its old code in the column formerly.",
+    ),
+    Message(
+        "formerly-in-use",
+        "error",
+        "Mã cũ “{found}” vẫn là mã của một chỉ tiêu trong biểu.",
+        "The former code “{found}” is still the code of an indicator.",
+        "Hãy xóa mã này ở cột “formerly”, hoặc đổi mã của chỉ tiêu kia.",
+        "Take it out of “formerly”, or rename the other indicator.",
+    ),
+    Message(
+        "formerly-twice",
+        "error",
+        "Mã cũ “{found}” được ghi ở hai chỉ tiêu, “{first}” và “{second}”.",
+        "The former code “{found}” is claimed by two indicators, “{first}” and “{second}”.",
+        "Hãy giữ mã cũ này ở một chỉ tiêu.",
+        "Let one of them keep it.",
+    ),
+    Message(
+        "version-added",
+        "note",
+        "Trang {sheet}: thêm “{found}” ({label}).",
+        "Sheet {sheet}: “{found}” is new ({label}).",
+        "Biểu của phiên bản cũ gửi về sẽ để trống mục này.",
+        "Workbooks of the older version leave it unanswered.",
+    ),
+    Message(
+        "version-removed",
+        "warning",
+        "Trang {sheet}: không còn “{found}” ({label}).",
+        "Sheet {sheet}: “{found}” is gone ({label}).",
+        "Nếu chỉ đổi mã, hãy ghi mã cũ vào cột formerly; nếu bỏ hẳn thì câu trả lời ở biểu cũ sẽ được nêu trong danh sách lỗi.",
+        "If it was only renamed, state the old code in the column formerly; else answers to it are told as findings.",
+    ),
+    Message(
+        "version-renamed",
+        "note",
+        "Trang {sheet}: “{found}” đổi mã thành “{code}”.",
+        "Sheet {sheet}: “{found}” is called “{code}” now.",
+        "Số liệu ở biểu cũ được chuyển sang mã mới; mẫu báo cáo và công thức phải dùng mã mới.",
+        "Older workbooks are carried over; report templates and formulas must use the new code.",
+    ),
+    Message(
+        "version-changed",
+        "note",
+        "Trang {sheet}, “{code}”, cột {column}: “{found}” đổi thành “{after}”.",
+        "Sheet {sheet}, “{code}”, column {column}: “{found}” became “{after}”.",
+        "Xem thay đổi này có làm số liệu hai kỳ khó so sánh không.",
+        "Look whether the figures of two periods can still be compared.",
+    ),
+    Message(
+        "version-number-kept",
+        "warning",
+        "Hai bản khác nhau nhưng cùng ghi phiên bản “{found}”.",
+        "The two differ but both call themselves version “{found}”.",
+        "Nếu bản cũ đã phát hành, hãy đổi “version” ở trang settings.",
+        "If the older one was issued, change “version” on the sheet settings.",
+    ),
+    Message(
+        "version-refused",
+        "note",
+        "Biểu gửi về mang phiên bản “{found}” sẽ bị trả lại.",
+        "Workbooks of version “{found}” will be returned.",
+        "Muốn vẫn nhận thì ghi phiên bản ấy vào mục “accepts” ở trang settings.",
+        "To take them all the same, state that version in “accepts” on the sheet settings.",
+    ),
+)
