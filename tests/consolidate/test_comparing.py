@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.consolidate.test_consolidation import FORM, totals
 from tests.consolidate.test_settling import ALL
 from toolkit.consolidate import Fact
-from toolkit.consolidate.comparing import Compared, Rank, beside, compare, ranked
+from toolkit.consolidate.comparing import beside, compare, ranked
+from toolkit.model.comparison import Compared, Rank
 from toolkit.model.value import BLANK, DIV0, NO_DATA, Value
 
 COUNT, RATE = FORM.by_code["tu"], FORM.by_code["ty_le"]

@@ -8,12 +8,13 @@ import click
 
 from toolkit.commands import options
 from toolkit.commands.output import exit_code, number_or_none, print_findings, print_json
-from toolkit.consolidate.comparing import Compared, Comparison, beside, compare
+from toolkit.consolidate.comparing import beside, compare
 from toolkit.consolidate.tracing import Trace, trace
 from toolkit.flow import figures
 from toolkit.flow.outputs import known_unit
 from toolkit.messages import Obstacle, say
 from toolkit.model.adjustment import Adjustment
+from toolkit.model.comparison import Compared, Comparison
 from toolkit.model.figure import Consolidation, Figure
 from toolkit.model.finding import Finding
 from toolkit.model.value import BLANK, Absent, Failure, Value

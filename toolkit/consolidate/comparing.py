@@ -7,9 +7,9 @@ a tenth more is never said of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from toolkit.model.comparison import Compared, Comparison, Rank
 from toolkit.model.figure import Consolidation, Figure
 from toolkit.model.form import Indicator, Type
 from toolkit.model.value import BLANK, DIV0, Value, is_number
@@ -18,42 +18,6 @@ PLAUSIBLE_CHANGE = Decimal("0.5")
 """Against the period before; a form says otherwise by its setting `plausible_change`, in per cent."""
 SMALL = 10
 """Of fewer than so many, half more or less is nothing to ask about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A figure beside another of the same unit and indicator. What does not apply or is not known is blank."""
-
-    base: Value = BLANK
-    difference: Value = BLANK
-    """In the indicator's unit of measure; blank for a percentage."""
-    change: Value = BLANK
-    """The difference as a ratio of the base: 0.05 is 5% more. Blank for a percentage; a failure over a base of none."""
-    points: Value = BLANK
-    """Percentage points, of a percentage."""
-    share: Value = BLANK
-    """The figure as a ratio of the base: how much of a target or plan is reached. Blank for a percentage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """The place among the units beside it, from the greatest figure down; equal figures share one, and the next is counted on."""
-
-    place: int
-    of: int
-    is_shared: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Everything that one figure is set beside."""
-
-    target: Compared
-    plan: Compared
-    previous: Compared
-    rank: Rank | None
-    is_plausible: bool
-    """False where it lies outside the range that the form states, or far from the period before."""
 
 
 def compare(data: Consolidation, unit: str, indicator: str) -> Comparison:

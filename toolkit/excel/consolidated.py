@@ -20,12 +20,15 @@ from toolkit.excel.assessment_sheet import AssessmentPlan, assessment_plan, writ
 from toolkit.excel.blank import fingerprint
 from toolkit.excel.carried import COVERAGE, TABLE_UNIT
 from toolkit.excel.cells import WORKBOOK_OPTIONS
+from toolkit.excel.chart_sheet import iter_measures, write_chart_sheet
+from toolkit.excel.comparison_sheet import Compare, add_comparison_sheet
 from toolkit.excel.desk import PROTECTION, Desk, heading_of, set_up_page, write_banner
 from toolkit.excel.figure_sheet import write_figure_sheet
 from toolkit.excel.finding_sheet import write_finding_sheet
 from toolkit.excel.layout import (
     ADJUSTMENTS,
     ASSESSMENTS,
+    CHARTS,
     CHECK,
     FINDINGS,
     HEAD_ROW,
@@ -73,6 +76,8 @@ class Surroundings:
     """What is still open in the whole round; a workbook shows what concerns its own units."""
     locate: Locate | None = None
     """Where received files are kept; without it the sources have no links."""
+    compare: Compare | None = None
+    """What figures are set beside; without it nothing is compared and nothing charted."""
 
 
 NO_SURROUNDINGS = Surroundings()
@@ -95,6 +100,10 @@ def _fill(book: xlsxwriter.Workbook, asked: Consolidation, unit: str, around: Su
     verdicts = write_figure_sheet(desk, numbers)
     _write_coverage_column(desk, numbers, data, unit)
     write_overview_sheet(desk, overview, overview_of(data, unit), coverage)
+    if around.compare:
+        measures = tuple(iter_measures(desk, data, unit, around.compare))
+        write_chart_sheet(desk, book.add_worksheet(CHARTS), data.tree.children(unit), measures)
+        add_comparison_sheet(desk, unit, around.compare)
     for block in desk.layout.tables:
         sheet = book.add_worksheet(block.sheet)
         verdicts += write_table_sheet(desk, sheet, block, rows[block.table.code])

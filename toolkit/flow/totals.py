@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from toolkit.consolidate.comparing import compare
 from toolkit.excel.consolidated import Surroundings, write_consolidated
 from toolkit.flow.outputs import Watch, Writer, Written, label, unwatched, upper_units
 from toolkit.model.figure import Consolidation
@@ -25,7 +28,12 @@ def write_consolidations(
     consolidation, findings = figures(round_)
     with round_.ledger() as ledger:
         progress, still_open = ledger.progress(round_.tree, round_.settings.deadline), ledger.findings()
-    around = Surroundings(progress=progress, findings=tuple(dict.fromkeys((*findings, *still_open))), locate=_kept_at)
+    around = Surroundings(
+        progress=progress,
+        findings=tuple(dict.fromkeys((*findings, *still_open))),
+        locate=_kept_at,
+        compare=partial(compare, consolidation),
+    )
     written = Writer(round_, overwrite=overwrite)
     wanted = upper_units(round_, unit)
     for done, each in enumerate(wanted, start=1):
