@@ -7,11 +7,16 @@ aside with the reason; what it says is looked at no further.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from toolkit.excel.carried import iter_coverage, read_adjustments, read_parts
+from toolkit.excel.fingerprint import fingerprint
+from toolkit.excel.layout import Layout, blank_layout
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
+from toolkit.excel.recover import recover
 from toolkit.excel.structure import address
+from toolkit.excel.tamper import check_tampering
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.form import Form, Table
 from toolkit.model.period import Period
@@ -28,6 +33,16 @@ class Expectation:
     period: Period
     tree: Tree
 
+    def reference(self, kind: str) -> tuple[Layout, str]:
+        """The layout and the fingerprint of the workbook that a unit of that kind was sent."""
+        if kind not in self._references:
+            self._references[kind] = blank_layout(self.form, kind), fingerprint(self.form, kind)
+        return self._references[kind]
+
+    @cached_property
+    def _references(self) -> dict[str, tuple[Layout, str]]:
+        return {}
+
 
 def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmission | None, tuple[Finding, ...]]:
     """The raw submission that came under that name, or None where it belongs to no unit of this round; and findings on the file itself."""
@@ -38,17 +53,73 @@ def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmissio
     identity = tuple(_identity_findings(expected, content))
     if has_errors(identity):
         return None, identity
+    content, found = _recovered(expected, content)
     raw = _submission(expected, content)
     tables = () if raw.identity.is_of_own_design else expected.form.tables_of(expected.tree[raw.identity.unit].kind)
     beyond = (found for table in tables for found in _beyond(table, content))
-    return raw, (*identity, *_version_findings(expected.form, content), *content.findings, *_missing_names(expected, content, raw), *beyond)
+    told = (
+        *identity,
+        *_version_findings(expected.form, content),
+        *content.findings,
+        *found,
+        *_missing_names(expected, content, raw),
+        *beyond,
+    )
+    return raw, (*told, *_tampering(expected, content))
+
+
+def _is_issued(content: WorkbookContent) -> bool:
+    """True for a workbook of our layout: not a consolidated one, nor one of an office's own design."""
+    return content.identity.content != CONSOLIDATED and not content.identity.is_of_own_design
+
+
+def _recovered(expected: Expectation, content: WorkbookContent) -> tuple[WorkbookContent, tuple[Finding, ...]]:
+    """What another version of the form called otherwise is not lost, so only this version's names are looked for."""
+    whole = replace(content, identity=_completed(expected, content.identity))
+    if not _is_issued(content) or whole.identity.version != expected.form.version:
+        return whole, ()
+    return recover(whole, expected.reference(expected.tree[content.identity.unit].kind)[0])
+
+
+def _tampering(expected: Expectation, content: WorkbookContent) -> Iterator[Finding]:
+    if _is_issued(content) and content.identity.version == expected.form.version:
+        yield from check_tampering(content, *expected.reference(expected.tree[content.identity.unit].kind))
+
+
+def _completed(expected: Expectation, stated: Identity) -> Identity:
+    """What the workbook says it is, with what was lost of it and follows from the rest."""
+    form = expected.form
+    return replace(
+        stated,
+        programme=stated.programme or form.programme,
+        form=stated.form or form.code,
+        version=stated.version or form.version,
+    )
+
+
+def _lost_identity(expected: Expectation, stated: Identity) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys that the workbook lost and needs, and those that it lost and whose values follow from the rest."""
+    needed = [key for key in ("unit", "period") if not getattr(stated, key)]
+    others = [key for key in ("programme", "form", "version") if not getattr(stated, key)]
+    kinds = {expected.tree[stated.unit].kind} if stated.unit in expected.tree else set()
+    same = bool(kinds) and stated.fingerprint in (expected.reference(kind)[1] for kind in kinds)
+    told = [key for key in others if same or key != "form"]
+    return (*needed, *(key for key in others if key not in told)), tuple(told)
 
 
 def _identity_findings(expected: Expectation, content: WorkbookContent) -> Iterator[Finding]:
     stated, form, place = content.identity, expected.form, Place(file=content.file, unit=content.identity.unit)
     if not stated.form and not stated.unit:
         yield finding("no-identity", place)
-    elif (stated.programme, stated.form) != (form.programme, form.code):
+        return
+    needed, told = _lost_identity(expected, stated)
+    if needed:
+        yield finding("identity-incomplete", place, found=", ".join(needed))
+        return
+    if told:
+        yield finding("identity-part-lost", place, found=", ".join(told))
+    stated = _completed(expected, stated)
+    if (stated.programme, stated.form) != (form.programme, form.code):
         yield finding("other-form", place, found=f"{stated.programme}/{stated.form}", expected=f"{form.programme}/{form.code}")
     elif stated.period != expected.period.id:
         yield finding("other-period", place, found=stated.period, expected=expected.period.id)

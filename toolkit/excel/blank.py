@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from toolkit.excel.answers import Answers
 from toolkit.excel.cells import WORKBOOK_OPTIONS
 from toolkit.excel.desk import Desk, heading_of, write_banner
 from toolkit.excel.figure_sheet import write_figure_sheet
+from toolkit.excel.fingerprint import fingerprint as fingerprint
 from toolkit.excel.layout import CHECK, GUIDE, IDENTITY, LISTS, NUMBERS, TEXT_CHECK, TEXTS, Layout, blank_layout
 from toolkit.excel.package import Package
 from toolkit.excel.side_sheets import define_names, set_properties, write_guide_sheet, write_identity, write_list_sheet
@@ -45,6 +45,8 @@ class BlankRequest:
     """What was assigned to the unit; an input among them is prefilled and locked."""
     previous: Mapping[str, Value] = field(default_factory=dict)
     """The unit's figures of the period that forms compare with."""
+    estimated: frozenset[str] = frozenset()
+    """Those of them that rest on a stated share of a unit that was split since."""
     values: Mapping[str, Value] = field(default_factory=dict)
     """Answers already known, shown in open inputs: indicators, texts, coded answers."""
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
@@ -119,23 +121,6 @@ def answers_of(request: BlankRequest, layout: Layout) -> Answers:
         **assigned_of(request),
         **{f"target.{code}": value for code, value in request.targets.items()},
         **{f"previous.{code}": value for code, value in request.previous.items()},
+        **{f"estimated.{code}": True for code in request.estimated},
     }
     return Answers(layout, values, request.tables)
-
-
-def fingerprint(form: Form, kind: str) -> str:
-    """A short hash of what a workbook for that kind of unit asks: its labels, formulas, rules and names with their places."""
-    return hashlib.sha256("\n".join(_traits(blank_layout(form, kind))).encode()).hexdigest()[:16]
-
-
-def _traits(layout: Layout) -> Iterator[str]:
-    form = layout.form
-    yield f"{form.programme}|{form.code}|{form.version}|{form.title}"
-    for line in layout.lines:
-        yield f"{line.number}|{line.label}|{line.indicator.formula if line.indicator else ''}"
-    for name, spot in layout.names.items():
-        yield f"{name}|{spot.address}"
-    for rule in form.rules:
-        yield f"{rule.code}|{rule.formula}|{rule.message}"
-    for name, choices in form.choices:
-        yield f"{name}|{'|'.join(choice.label for choice in choices)}"

@@ -28,7 +28,7 @@ CHARTS = "Biểu đồ"
 LISTS = "_danh_muc"
 IDENTITY = "_baocao"
 IDENTITY_KEYS = ("programme", "form", "version", "unit", "period", "fingerprint")
-_OWN_TITLES = (
+OWN_TITLES = (
     GUIDE,
     NUMBERS,
     TEXTS,
@@ -43,6 +43,7 @@ _OWN_TITLES = (
     LISTS,
     IDENTITY,
 )
+"""The titles of sheets that are ours, beside those of tables."""
 
 BANNER_ROW = 0
 HEAD_ROW = 7
@@ -372,7 +373,7 @@ def roman(number: int) -> str:
 
 
 def _table_blocks(tables: tuple[Table, ...], rows: Mapping[str, int], *, merged: bool) -> tuple[TableBlock, ...]:
-    taken = list(_OWN_TITLES)
+    taken = list(OWN_TITLES)
     blocks = []
     for table in tables:
         taken.append(sheet_title(table.sheet or table.label, tuple(taken)))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import time, timedelta
+from functools import cached_property
 from io import BytesIO
 from typing import Any, cast
 
@@ -34,6 +35,9 @@ _ERROR_TYPES = (b't="e"', b"t='e'")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)
 _ERROR = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["'].*<(?:\w+:)?v>([^<]+)<""", re.DOTALL)
 
+_FORMULA_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*))""")
+_EXTRAS = ((b"vbaproject", "macros-added"), (b"externallink", "external-links"))
+
 Grid = Sequence[Sequence[object]]
 """A sheet's values from A1 on, as calamine gives them: only what is asked for is turned into what we know."""
 
@@ -45,6 +49,15 @@ class UnreadableWorkbook(Exception):
         super().__init__(problem)
         self.code = problem.code
         self.values = dict(problem.values)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The workbook itself, for what is asked for seldom."""
+
+    data: bytes
+    package: Package
+    structure: Structure
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,7 @@ class WorkbookContent:
     grids: Mapping[str, Grid]
     findings: tuple[Finding, ...] = field(default=())
     """What is wrong with the workbook itself: its own statements of who it is contradict each other, ..."""
+    source: _Source | None = field(default=None, repr=False, compare=False)
 
     def cell(self, name: str) -> RawCell | None:
         """What stands in the (first) cell of that name; None where the workbook has no such name or it points nowhere."""
@@ -75,6 +89,31 @@ class WorkbookContent:
         columns = range(area.left, area.right + 1)
         rows = range(area.top, min(area.bottom, len(self.grids[area.sheet])) + 1)
         return tuple(tuple(self._at(area, row, column, name) for column in columns) for row in rows)
+
+    def grid(self, title: str) -> Grid | None:
+        """A sheet's values, also of one that no name points to; None where that cannot be read as cells."""
+        if title in self.grids or self.source is None:
+            return self.grids.get(title)
+        part = next((sheet.part for sheet in self.source.structure.sheets if sheet.title == title), "")
+        if part not in self.source.package or b"sheetData" not in self.source.package.read(part):
+            return None
+        return dict(_read_grids(self.source.data, self.source.package, {title: part}))[title]
+
+    def formulas(self, title: str) -> Mapping[str, str]:
+        """The cells of a sheet that hold a formula, by address, with its text; empty text where it is shared with another cell."""
+        if title not in self._formulas:
+            self._formulas[title] = _formulas(self.source, title) if self.source else {}
+        return self._formulas[title]
+
+    @cached_property
+    def _formulas(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """Codes of what no blank of ours has: macros, links to other workbooks."""
+        names = [name.lower().encode() for name in self.source.package.names] if self.source else []
+        return tuple(code for mark, code in _EXTRAS if any(mark in name for name in names))
 
     def broken(self) -> tuple[str, ...]:
         """The names whose cells are gone."""
@@ -100,18 +139,20 @@ def read_workbook(data: bytes, name: str) -> WorkbookContent:
         properties = _properties(package)
     except (KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise UnreadableWorkbook(Problem("workbook-damaged")) from error
-    return _content(name, hashlib.sha256(data).hexdigest(), structure, grids, properties)
+    return _content(name, hashlib.sha256(data).hexdigest(), _Source(data, package, structure), grids, properties)
 
 
-def _content(
-    file: str, sha256: str, structure: Structure, grids: Mapping[str, Grid], properties: Mapping[str, str]
-) -> WorkbookContent:
-    titles = tuple(sheet.title for sheet in structure.sheets)
-    bare = WorkbookContent(file, sha256, Identity(), structure.names, titles, grids)
-    stated = tuple(source for source in (_from_names(bare), _from_sheet(bare), properties) if source)
-    identity = Identity(**{key: next((source[key] for source in stated if source.get(key)), "") for key in _keys()})
-    contradictions = tuple(_contradictions(stated, Place(file=file, unit=identity.unit)))
-    return WorkbookContent(file, sha256, identity, structure.names, titles, grids, contradictions)
+def _content(file: str, sha256: str, source: _Source, grids: Mapping[str, Grid], properties: Mapping[str, str]) -> WorkbookContent:
+    titles = tuple(sheet.title for sheet in source.structure.sheets)
+    bare = WorkbookContent(file, sha256, Identity(), source.structure.names, titles, grids, source=source)
+    stated = tuple(each for each in (_from_names(bare), _from_sheet(bare), properties) if each)
+    identity = Identity(**{key: next((each[key] for each in stated if each.get(key)), "") for key in _keys()})
+    return replace(bare, identity=identity, findings=tuple(_contradictions(stated, Place(file=file, unit=identity.unit))))
+
+
+def _formulas(source: _Source, title: str) -> Mapping[str, str]:
+    sheet = source.package.read(source.structure.part_of(title))
+    return {match[1].decode(): (match[2] or b"").decode("utf-8", "replace") for match in _FORMULA_CELL.finditer(sheet)}
 
 
 def _keys() -> Iterator[str]:
@@ -157,12 +198,18 @@ def _properties(package: Package) -> dict[str, str]:
 
 def _grids(data: bytes, package: Package, structure: Structure) -> Iterator[tuple[str, Grid]]:
     pointed = {area.sheet for area in structure.names.values() if area is not None}
-    wanted = [sheet for sheet in structure.sheets if sheet.title in pointed or sheet.title.casefold() == IDENTITY_SHEET]
+    wanted = {
+        sheet.title: sheet.part for sheet in structure.sheets if sheet.title in pointed or sheet.title.casefold() == IDENTITY_SHEET
+    }
+    yield from _read_grids(data, package, wanted)
+
+
+def _read_grids(data: bytes, package: Package, parts: Mapping[str, str]) -> Iterator[tuple[str, Grid]]:
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            for sheet in wanted:
-                rows = book.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
-                yield sheet.title, _with_errors(rows, package.read(sheet.part))
+            for title, part in parts.items():
+                rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+                yield title, _with_errors(rows, package.read(part))
     except CalamineError as error:
         raise UnreadableWorkbook(Problem("workbook-damaged")) from error
     except BaseException as error:  # a panic of the Rust parser is no Exception, and has no class to import

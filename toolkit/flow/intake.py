@@ -32,6 +32,7 @@ from toolkit.round.codec import decode_verdict, encode_verdict
 from toolkit.round.ledger import Ledger, Receipt, Taken
 from toolkit.round.lock import held
 from toolkit.shelter import MEGABYTES, SECONDS, Limits
+from toolkit.vietnamese.text import fold
 
 LEFT_FOR_LATER = frozenset(("received-unreadable", "received-growing", "received-open"))
 """A file that is open elsewhere or still being written: nothing is decided about it, the next run looks again."""
@@ -42,7 +43,7 @@ BATCH = 64
 BATCH_BYTES = 32 * 1024 * 1024
 """Fewer where they are large."""
 
-_YES = frozenset(("x", "có", "yes", "true", "1"))
+_YES = frozenset(("x", "co", "yes", "true", "1"))
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Execut
 def _bench(round_: Round, executor: Executor | None) -> AbstractContextManager[Judges]:
     settings = round_.settings.all
     known = {unit.code: beside for unit in round_.tree.units if (beside := round_.beside(unit.code))}
-    keeps = settings.get("keep_personal", "").strip().casefold() in _YES
+    keeps = fold(settings.get("keep_personal", "")) in _YES
     yardstick = Yardstick(Expectation(round_.form, round_.period, round_.tree), known, keeps)
     return judges(yardstick, limits_of(settings), executor)
 

@@ -1,0 +1,148 @@
+"""What was done to a workbook besides filling it in, measured by the layout in which it was issued.
+
+None of it keeps answers from being read: names find them. But a changed label makes people answer another question, a figure over a
+formula hides what the form computes, a number outside every name is counted by nobody, and macros or links were not there when it was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.excel.annotation_sheet import is_annotation
+from toolkit.excel.layout import (
+    IDENTITY,
+    LABEL,
+    NUMBERS,
+    OWN_TITLES,
+    TABLE_FIRST_ROW,
+    TABLE_HEAD_ROW,
+    TEXTS,
+    VALUE,
+    Layout,
+)
+from toolkit.excel.reader import WorkbookContent
+from toolkit.excel.structure import Area, address
+from toolkit.model.finding import Finding, finding
+from toolkit.model.form import Form
+from toolkit.model.place import Place
+from toolkit.vietnamese.text import fold
+
+
+def check_tampering(content: WorkbookContent, layout: Layout, fingerprint: str) -> Iterator[Finding]:
+    """What differs from the workbook that was issued; of one that was issued by another state of the form, what does not hang on labels."""
+    here = Place(file=content.file, unit=content.identity.unit)
+    stated = content.identity.fingerprint
+    if stated and stated != fingerprint:
+        yield finding("other-fingerprint", here, found=stated, expected=fingerprint)
+    else:
+        yield from _changed_labels(content, layout)
+    yield from _overwritten(content, layout)
+    yield from _strays(content, layout)
+    yield from _sheets(content, layout)
+    yield from _personal_sheets(content, layout)
+    yield from (finding(code, here) for code in content.extras)
+    yield from _outside(content, layout)
+
+
+def _place(content: WorkbookContent, area: Area, code: str = "") -> Place:
+    return Place(content.file, area.sheet, area.first, content.identity.unit, code)
+
+
+def _text(content: WorkbookContent, sheet: str, row: int, column: int) -> str:
+    grid = content.grids.get(sheet, ())
+    value = grid[row - 1][column - 1] if 0 < row <= len(grid) and 0 < column <= len(grid[row - 1]) else ""
+    return value if isinstance(value, str) else str(value)
+
+
+def _changed_labels(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+    """`label-changed` where an input's label, or a column's heading, has other words than those that were sent out."""
+    for line in layout.lines:
+        area = content.names.get(line.indicator.code) if line.indicator else None
+        if area and line.indicator:
+            spot = Area(area.sheet, area.top, area.left + LABEL - VALUE, area.top, area.left + LABEL - VALUE)
+            yield from _label(content, spot, line.label, line.indicator.code, whole=True)
+    for block in layout.tables:
+        for column in block.table.columns:
+            area = content.names.get(f"{block.table.code}.{column.code}")
+            if area:
+                head = area.top - TABLE_FIRST_ROW + TABLE_HEAD_ROW
+                spot = Area(area.sheet, head, area.left, head, area.left)
+                yield from _label(content, spot, column.label, block.table.code, whole=False)
+
+
+def _label(content: WorkbookContent, spot: Area, label: str, code: str, *, whole: bool) -> Iterator[Finding]:
+    """A heading has its unit of measure, and a star where it must be filled in, behind its label."""
+    found = _text(content, spot.sheet, spot.top, spot.left)
+    same = found == label or (fold(found) == fold(label) if whole else fold(found).startswith(fold(label)))
+    if not same:
+        yield finding("label-changed", _place(content, spot, code), found=found, label=label)
+
+
+def _overwritten(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+    """`formula-overwritten` where something was typed over a formula of ours."""
+    for line in layout.lines:
+        area = content.names.get(line.indicator.code) if line.indicator else None
+        if area is None or line.indicator is None or not layout.is_derived(line.indicator):
+            continue
+        found = _text(content, area.sheet, area.top, area.left)
+        if found and area.first not in content.formulas(area.sheet):
+            yield finding(
+                "formula-overwritten", _place(content, area, line.indicator.code), found=found, label=line.indicator.label
+            )
+
+
+def _strays(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+    """`stray-input` for each number among the inputs that no name covers: a row that somebody added, or moved by copying."""
+    areas = [area for line in layout.lines if line.indicator and (area := content.names.get(line.indicator.code))]
+    columns = {(area.sheet, area.left) for area in areas}
+    if len(columns) != 1:
+        return
+    ((sheet, column),) = columns
+    named = {area.top for area in areas}
+    for row in range(min(named), max(named)):
+        grid = content.grids[sheet]
+        value = grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
+        if row not in named and isinstance(value, (int, float)) and not isinstance(value, bool):
+            place = Place(content.file, sheet, address(row, column), content.identity.unit)
+            yield finding("stray-input", place, found=f"{value:g}")
+
+
+def _sheets(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+    """`sheet-added` and `sheet-removed`; a sheet that holds cells of ours is ours, whatever it is called now."""
+    ours = {area.sheet for name in layout.names if (area := content.names.get(name))}
+    known = {*OWN_TITLES, *(block.sheet for block in layout.tables)}
+    issued = {NUMBERS, *(block.sheet for block in layout.tables), *([TEXTS] if layout.texts else [])}
+    for title in content.sheets:
+        if title not in ours and title not in known and title.casefold() != IDENTITY and not is_annotation(title):
+            place = Place(content.file, title, "", content.identity.unit)
+            yield finding("sheet-added", place, found=title)
+    gone = len(issued - set(content.sheets)) - len(ours - issued - {IDENTITY})
+    if gone > 0:
+        titles = ", ".join(f"“{title}”" for title in sorted(issued - set(content.sheets)))
+        yield finding("sheet-removed", Place(file=content.file, unit=content.identity.unit), found=titles)
+
+
+def _personal_sheets(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+    """`personal-sheet` for each list of persons that a unit of this kind is not asked for, and that came along."""
+    for sheet, label in _lists_of_persons(content, layout.form, layout.kind):
+        yield finding("personal-sheet", Place(content.file, sheet, "", content.identity.unit), label=label)
+
+
+def _lists_of_persons(content: WorkbookContent, form: Form, kind: str) -> Iterator[tuple[str, str]]:
+    asked = {table.code for table in form.tables_of(kind)}
+    for table in form.tables:
+        if table.personal and table.code not in asked:
+            named = {area.sheet for column in table.columns if (area := content.names.get(f"{table.code}.{column.code}"))}
+            titled = {title for title in content.sheets if fold(title) == fold(table.sheet or table.label)[:31]}
+            yield from ((sheet, table.label) for sheet in sorted(named | titled))
+
+
+def _outside(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+    """`formula-from-outside` where an input is taken from another workbook: what it showed last is all that is known of it."""
+    for line in layout.lines:
+        area = content.names.get(line.indicator.code) if line.indicator else None
+        if area and line.indicator and "[" in content.formulas(area.sheet).get(area.first, ""):
+            found = _text(content, area.sheet, area.top, area.left)
+            yield finding(
+                "formula-from-outside", _place(content, area, line.indicator.code), found=found, label=line.indicator.label
+            )
