@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from books import bare
 from invent import Figures, Unit, chance
 
 LATE = ("00772", "01039", "01120")
@@ -131,12 +132,6 @@ def _styled(unit: Unit, issued: str, vague: Iterator[str], dice: random.Random) 
     )
     picked = dice.choice(styles)
     return picked or next(vague, issued)
-
-
-def bare(text: str) -> str:
-    """Without accents, as typed on a keyboard that has none."""
-    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _harms(codes: Sequence[str], figures: Mapping[str, Figures]) -> dict[str, str]:

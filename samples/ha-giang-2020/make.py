@@ -9,18 +9,16 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import xlsxwriter
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # what the samples share
+
+from books import Cell, Columns, Sheet, write
 from deliveries import deliver, slips
 from invent import FOLDER, Figures, Unit, communes, invent, last_year, read_districts, read_units
 from tell import Teller, models, praise, read_stock, tell
 
-Cell = str | int | float | date | None
-Formats = Mapping[str, xlsxwriter.format.Format]
-Columns = tuple[tuple[str, str, int], ...]
 NOTE = (
     "SỐ LIỆU MINH HỌA.",
     "Chỉ có tên và mã đơn vị, hai số toàn tỉnh (kết nạp mới 7.338, chỉ tiêu giao 7.243) và các mục tiêu lấy từ nguồn đã công bố.",
@@ -30,21 +28,15 @@ NOTE = (
 )
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet to write: columns as (machine name, Vietnamese, width), and rows from row 3 on."""
-
-    title: str
-    columns: Columns
-    rows: tuple[tuple[Cell, ...], ...]
+_MADE = (NOTE[0], datetime(2020, 12, 1))
 
 
 def main(folder: Path) -> None:
     """Writes both workbooks into the folder."""
     units = read_units()
     figures = invent(units)
-    write(folder / "units.xlsx", "Đơn vị, chỉ tiêu giao và số liệu kỳ trước (minh họa)", units_sheets(units, figures))
-    write(folder / "answers.xlsx", "Nội dung 193 xã, phường, thị trấn báo cáo (minh họa)", answers_sheets(units, figures))
+    write(folder / "units.xlsx", "Đơn vị, chỉ tiêu giao và số liệu kỳ trước (minh họa)", *_MADE, units_sheets(units, figures))
+    write(folder / "answers.xlsx", "Nội dung 193 xã, phường, thị trấn báo cáo (minh họa)", *_MADE, answers_sheets(units, figures))
 
 
 def units_sheets(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Sheet, ...]:
@@ -181,62 +173,6 @@ def _filled(answers: Iterable[tuple[tuple[str, ...], Mapping[str, str]]], column
 
 def _note_sheet() -> Sheet:
     return Sheet("Ghi chú", (("note", "Ghi chú", 120),), tuple((line,) for line in NOTE))
-
-
-def write(path: Path, title: str, sheets: Iterable[Sheet]) -> None:
-    """Writes the sheets: machine names in row 1, Vietnamese in row 2, both frozen; no text is taken for a formula or a link."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False})
-    book.set_properties({"title": title, "author": "baocao", "comments": NOTE[0], "created": datetime(2020, 12, 1)})
-    formats = {
-        name: book.add_format({"font_name": "Arial", "font_size": 10, "valign": "top", **look}) for name, look in _LOOKS.items()
-    }
-    for sheet in sheets:
-        _write_sheet(book.add_worksheet(sheet.title), sheet, formats)
-    book.close()
-
-
-_LOOKS = {
-    "machine": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79"},
-    "heading": {"bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1},
-    "text": {"num_format": "@", "text_wrap": True},
-    "number": {"num_format": "General"},
-    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
-}
-
-
-def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: Formats) -> None:
-    for column, (code, label, width) in enumerate(sheet.columns):
-        page.set_column(column, column, width)
-        page.write_string(0, column, code, formats["machine"])
-        page.write_string(1, column, label, formats["heading"])
-    for number, row in enumerate(sheet.rows, start=2):
-        page.set_row(number, 14 * _lines(sheet, row) + 2)
-        for column, value in enumerate(row):
-            _write_cell(page, number, column, value, formats)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0, 1)
-    page.set_row(1, 46)
-    page.freeze_panes(2, 2 if len(sheet.columns) > 2 else 0)
-
-
-def _lines(sheet: Sheet, row: Sequence[Cell]) -> int:
-    """How many lines the longest cell of a row takes, at about one letter a unit of width."""
-    widths = (width for _, _, width in sheet.columns)
-    return (
-        max((-(-len(value) // width) for value, width in zip(row, widths, strict=True) if isinstance(value, str)), default=1) or 1
-    )
-
-
-def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: Cell, formats: Formats) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, date):
-        page.write_datetime(row, column, value, formats["date"])
-    elif isinstance(value, str):
-        page.write_string(row, column, value, formats["text"])
-    else:
-        page.write_number(row, column, value, formats["number"])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from books import Line, stock_of
 from invent import FOLDER, TOWNS, District, Figures, Unit, chance
 
 Answers = dict[str, str]
@@ -40,16 +41,9 @@ PRAISE = (
     ("Bằng khen của Ban Chấp hành Tỉnh đoàn", 3),
     ("Bằng khen của Ban Chấp hành Trung ương Đoàn", 1),
 )
+_HEADS = {"thành phố": "Thành", "tỉnh": "Tỉnh"}
 _RURAL = re.compile(r"\b(?:thôn|xã|nương|vùng cao)\b(?! hội)")
 _FIELD = re.compile(r"\{(\w+)\}")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence of the stock, and the tags that a commune must have to say it."""
-
-    tags: frozenset[str]
-    text: str
 
 
 @dataclass(frozen=True)
@@ -74,15 +68,7 @@ class Teller:
 
 def read_stock(name: str = "sentences.txt") -> dict[str, tuple[Line, ...]]:
     """The sentences by field, in the file's order."""
-    stock: dict[str, list[Line]] = {}
-    field = ""
-    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            field = line.strip("[] ")
-        elif line.strip() and not line.startswith("#"):
-            tags, text = line.split("|", 1)
-            stock.setdefault(field, []).append(Line(frozenset(tags.split()), text.strip()))
-    return {field: tuple(lines) for field, lines in stock.items()}
+    return stock_of(FOLDER / name)
 
 
 def tell(teller: Teller, stock: Mapping[str, Sequence[Line]]) -> Answers:
@@ -140,7 +126,7 @@ def _fields(teller: Teller, dice: random.Random) -> dict[str, str]:
         "ten": f"{teller.unit.kind} {proper}",
         "rieng": proper,
         "huyen": f"{teller.parent.kind} {seat}",
-        "hd": f"{'Thành' if teller.parent.kind == 'thành phố' else 'Huyện'} đoàn {seat}",
+        "hd": f"{_HEADS.get(teller.parent.kind, 'Huyện')} đoàn {seat}",
         "tieng": teller.district.language,
     }
     numbers = {"n1": dice.randint(14, 58), "n2": dice.randint(8, 26), "n3": dice.randint(2, 7), **_own_numbers(teller.figures)}

@@ -72,6 +72,8 @@ def _played(round_: Round, sample: Sample, lang: str) -> str:
     """Play the waves; the path of a workbook that went back, kept aside so that it can be looked at after it was mended."""
     example = ""
     for wave in sample.waves:
+        if any(not round_.tree.reports(delivery.unit) for delivery in wave.deliveries):
+            write_consolidations(round_)
         with watched(say("doing-collect", lang)) as watch:
             count = drop(round_, sample, wave)
             click.echo("\n" + say("demo-wave", lang, number=wave.number, day=format_date(wave.received), count=count))

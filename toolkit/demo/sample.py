@@ -21,6 +21,7 @@ from toolkit.messages import Obstacle
 UNITS = "units.xlsx"
 ANSWERS = "answers.xlsx"
 _FIGURES, _TEXTS, _ARRIVALS, _SLIPS, _SETTINGS, _NOTES = "Số liệu", "Thuyết minh", "Kịch bản", "Gõ sai", "Cài đặt", "Ghi chú"
+_DECISIONS = "Thẩm định"
 _ABOUT_THE_UNIT = ("unit", "name")
 
 Typed: TypeAlias = str | int | float
@@ -106,6 +107,8 @@ class Sample:
     texts: tuple[str, ...]
     slips: Mapping[tuple[str, int], Mapping[str, Typed]]
     """What was typed instead, by unit and wave."""
+    decisions: Mapping[str, Mapping[str, Typed]]
+    """What the level above types about a unit, by the code of that unit."""
     waves: tuple[Wave, ...]
 
     def typed(self, delivery: Delivery) -> Answers:
@@ -132,6 +135,7 @@ def read_sample(folder: Path) -> Sample:
         answers=_answers(book),
         texts=tuple(code for code in _codes(book.sheet(_TEXTS)) if not code.endswith("_ma")),
         slips=_slips(book.optional(_SLIPS)),
+        decisions={row.text("unit"): _typed(row) for row in book.optional(_DECISIONS).rows},
         waves=tuple(_waves(settings, deliveries)),
     )
 
@@ -158,9 +162,8 @@ def _codes(sheet: SheetTable) -> tuple[str, ...]:
 
 def _answers(book: SheetBook) -> dict[str, Answers]:
     """What each unit states, from the sheet of figures, the sheet of texts, and every other sheet as a table of its title."""
-    tables = [
-        sheet for title, sheet in book.sheets.items() if title not in (_FIGURES, _TEXTS, _ARRIVALS, _SLIPS, _SETTINGS, _NOTES)
-    ]
+    others = (_FIGURES, _TEXTS, _ARRIVALS, _SLIPS, _SETTINGS, _NOTES, _DECISIONS)
+    tables = [sheet for title, sheet in book.sheets.items() if title not in others]
     texts = {row.text("unit"): row for row in book.sheet(_TEXTS).rows}
     rows = {sheet.title: _rows_by_unit(sheet) for sheet in tables}
     return {

@@ -17,7 +17,9 @@ from toolkit.excel.disturb import add_sheet, insert_row
 from toolkit.excel.patch import CellValue, set_values
 from toolkit.excel.reader import read_workbook
 from toolkit.files import read_bytes, write_safely
+from toolkit.flow.outputs import label
 from toolkit.messages import Obstacle
+from toolkit.model.form import ASSESSED_UNIT, ASSESSMENT
 from toolkit.round import Round, folders
 
 NOTES = (("Nháp", ""), ("Tổng đoàn viên", 120), ("Đã hỏi lại các chi đoàn", ""))
@@ -39,9 +41,19 @@ def drop(round_: Round, sample: Sample, wave: Wave) -> int:
 
 def filled(round_: Round, sample: Sample, delivery: Delivery) -> bytes:
     """The workbook that this unit sends in this wave, with all that happened to it."""
+    if not round_.tree.reports(delivery.unit):
+        return _decided(round_, sample, delivery.unit)
     data = read_bytes(_at_hand(round_, delivery.unit))
     data = set_values(data, _by_name(sample.typed(delivery)))
     return _disturbed(data, delivery)
+
+
+def _decided(round_: Round, sample: Sample, unit: str) -> bytes:
+    """The unit's consolidated workbook, with what it decides on the units below it typed in."""
+    data = read_bytes(round_.folder / folders.CONSOLIDATED / f"{label(round_.tree[unit])}.xlsx")
+    codes = [str(row[0].raw) for row in read_workbook(data, "").area(f"{ASSESSMENT}.{ASSESSED_UNIT}")]
+    typed = ((row, column, value) for row, code in enumerate(codes) for column, value in sample.decisions.get(code, {}).items())
+    return set_values(data, {(f"{ASSESSMENT}.{column}", row): _exact(value) for row, column, value in typed})
 
 
 def _at_hand(round_: Round, unit: str) -> Path:
