@@ -173,3 +173,31 @@ def test_edited_in_libreoffice(folder: Path, tmp_path: Path) -> None:
         assert "Chị Hoa xem lại câu này." in package.read("word/comments.xml").decode()
         assert "word/charts/bieudo_ty_le_ket_nap.xml" in package.namelist()
     assert all(len(each.tag) > 5 for paragraph in Opened(path.read_bytes(), "x").paragraphs for each in paragraph.spots)
+
+
+def numbers(path: Path, folder: Path) -> tuple[dict[str, int], list[str]]:
+    """How many numbers of a report stand how, and the codes of what is found."""
+    made = run_command("verify", str(path), "--round", str(folder), "--json").json
+    counts: dict[str, int] = {}
+    for each in made["lookups"]:
+        counts[each["standing"]] = counts.get(each["standing"], 0) + 1
+    return counts, [each["code"] for each in made["findings"]]
+
+
+def test_verified_against_the_round(demo_round: Path) -> None:
+    """In a new report every bound number is right, nothing contradicts the data, and nothing is found wrong."""
+    counts, codes = numbers(report_of(demo_round), demo_round)
+    assert counts["bound and right"] > 300
+    assert not {"bound and stale", "contradicting", "unbound"} & set(counts) and codes == []
+
+
+def test_stale_report_is_told(folder: Path) -> None:
+    """After a late workbook the same report has stale numbers, and a number typed by hand contradicts the data."""
+    path = report_of(folder)
+    opened = Opened(path.read_bytes(), path.name)
+    spots = [spot for each in opened.paragraphs for spot in each.spots if spot.tag == "02|hoi_vien|2020|so"]
+    spots[0].put("99.999")
+    path.write_bytes(opened.saved())
+    counts, codes = numbers(path, folder)
+    assert (counts["bound and stale"], counts["contradicting"]) == (25, 1)
+    assert {"verify-stale", "verify-contradicts-data"} <= set(codes)

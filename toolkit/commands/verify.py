@@ -11,7 +11,7 @@ from toolkit.commands.output import exit_code, finding_json, print_findings, pri
 from toolkit.flow import verify_file
 from toolkit.messages import say
 from toolkit.round import open_round
-from toolkit.verify import Verification
+from toolkit.verify import Standing, Verification
 
 
 @click.command("verify")
@@ -35,8 +35,8 @@ def _print(result: Verification, lang: str) -> None:
     for each in result.right:
         click.echo(say("verified-right", lang, found=each.found, working=each.working, place=each.place.cell or each.place.sheet))
     if result.numbers:
-        found = sum(each.is_found for each in result.numbers)
-        click.echo(say("verified-numbers", lang, found=found, count=len(result.numbers)))
+        counts = {standing.name.lower(): result.count(standing) for standing in Standing}
+        click.echo(say("verified-numbers", lang, count=len(result.numbers), **counts))
     print_findings(result.findings, lang, notes=True)
     click.echo(say("verified", lang, numbers=result.quantities, claims=len(result.checked), right=len(result.right)))
 
@@ -54,6 +54,8 @@ def verification_json(result: Verification, file: Path, lang: str) -> dict[str, 
             {
                 "place": str(each.place),
                 "number": each.text,
+                "standing": each.standing.value,
+                "now": each.now,
                 "sources": [{"unit": s.unit, "indicator": s.indicator} for s in each.sources],
             }
             for each in result.numbers

@@ -2,36 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from toolkit.files import read_bytes
-from toolkit.flow.totals import figures
+from toolkit.flow.bound import Standing as Kept
+from toolkit.flow.bound import judge, unit_of
+from toolkit.flow.reporting import paper_template, papers, teller_of
 from toolkit.messages import Obstacle
 from toolkit.model.place import Place
+from toolkit.model.prose import paragraphs_of, plain
+from toolkit.narrate import Teller
 from toolkit.round import Round
-from toolkit.verify import Verification, verify_text
-from toolkit.word import read_paragraphs
+from toolkit.verify import BoundNumber, Paragraph, Standing, Verification, verify_paragraphs
+from toolkit.word import Opened, Spot, read_paragraphs
 
+DOCX = ".docx"
+_STANDINGS: Mapping[Kept, Standing] = {
+    Kept.RIGHT: Standing.RIGHT,
+    Kept.STALE: Standing.STALE,
+    Kept.BY_HAND: Standing.CONTRADICTING,
+    Kept.GONE: Standing.STALE,
+}
 _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 def verify_file(path: Path, round_: Round | None) -> Verification:
-    """What is wrong with the numbers of a .docx or .txt file; Obstacle where it cannot be read."""
-    consolidation = figures(round_)[0] if round_ else None
-    return verify_text(_paragraphs(path), consolidation)
+    """What is wrong with the numbers of a .docx or .txt file; Obstacle where it cannot be read.
+
+    With a round, bound numbers are held against what they are bound to, and the sentences of a unit's report against those that the data
+    tells now.
+    """
+    if round_ is None:
+        return verify_paragraphs(_read(path))
+    teller, _ = teller_of(round_)
+    if path.suffix.casefold() == DOCX:
+        opened = Opened(read_bytes(path), path.name)
+        unit = unit_of(opened, teller)
+        return verify_paragraphs(
+            _bound(opened, teller, unit), teller.consolidation, _told(round_, teller, unit, opened.memory.paper)
+        )
+    return verify_paragraphs(_read(path), teller.consolidation, _told(round_, teller, teller.consolidation.tree.root.code))
 
 
-def _paragraphs(path: Path) -> list[tuple[Place, str]]:
-    if path.is_dir():
-        raise Obstacle("verify-kind-unknown", path=path)
+def _bound(opened: Opened, teller: Teller, unit: str) -> list[Paragraph]:
+    sources = teller.sources(unit or teller.consolidation.tree.root.code)
+
+    def number(spot: Spot) -> BoundNumber:
+        judged = judge(spot, opened.memory, sources)
+        return BoundNumber(spot.start, spot.end, _STANDINGS[judged.standing], judged.now.text if judged.now else "")
+
+    return [Paragraph(each.place, each.text, tuple(map(number, each.spots))) for each in opened.paragraphs]
+
+
+def _told(round_: Round, teller: Teller, unit: str, paper: str = "") -> list[str]:
+    """The paragraphs that the unit's paper would have now; none where it is no unit's, or the programme has no such paper."""
+    if not unit or (paper and paper not in papers(round_)):
+        return []
+    document, _ = teller.document(unit, paper_template(round_, paper))
+    return [plain(runs) for block in document.blocks for runs in paragraphs_of(block)]
+
+
+def _read(path: Path) -> list[Paragraph]:
     suffix = path.suffix.casefold()
     data = read_bytes(path)
-    if suffix == ".docx":
-        return read_paragraphs(data, path.name)
+    if suffix == DOCX:
+        return [Paragraph(place, text) for place, text in read_paragraphs(data, path.name)]
     if suffix not in (".txt", ".md"):
         raise Obstacle("verify-kind-unknown", path=path)
     lines = _decoded(data, path).splitlines()
-    return [(Place(file=path.name, cell=f"dòng {number}"), line) for number, line in enumerate(lines, start=1)]
+    return [Paragraph(Place(file=path.name, cell=f"dòng {number}"), line) for number, line in enumerate(lines, start=1)]
 
 
 def _decoded(data: bytes, path: Path) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from toolkit.narrate import Now, Sources, bound_of
+from toolkit.narrate import Now, Sources, Teller, bound_of
 from toolkit.vietnamese.text import repair
-from toolkit.word import Memory, Spot
+from toolkit.word import Memory, Opened, Spot
 
 _OURS = re.compile(r"[0-9][0-9.]*(?:,[0-9]+)?%?")
 
@@ -42,9 +41,13 @@ def judge(spot: Spot, memory: Memory, sources: Sources) -> Judged:
     return Judged(spot, _standing(spot, memory, now), now)
 
 
-def judge_all(spots: Iterator[Spot], memory: Memory, sources: Sources) -> dict[int, Judged]:
-    """How each stands, by the identity of its spot."""
-    return {id(spot): judge(spot, memory, sources) for spot in spots}
+def unit_of(opened: Opened, teller: Teller) -> str:
+    """Whose paper it is: by its own record, else the uppermost of the units that its figures name; empty where neither says."""
+    tree = teller.consolidation.tree
+    if opened.memory.unit in tree:
+        return opened.memory.unit
+    named = {spot.tag.partition("|")[0] for paragraph in opened.paragraphs for spot in paragraph.spots}
+    return next((unit.code for unit in tree.below(tree.root.code) if unit.code in named), "")
 
 
 def _standing(spot: Spot, memory: Memory, now: Now | None) -> Standing:

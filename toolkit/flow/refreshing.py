@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.excel.trace_book import write_trace
 from toolkit.files import read_bytes, write_safely
-from toolkit.flow.bound import Judged, Standing, judge
+from toolkit.flow.bound import Judged, Standing, judge, unit_of
 from toolkit.flow.reporting import TRACE, chart_workbooks, paper_template, teller_of
 from toolkit.flow.senses import Doubt, iter_doubts
 from toolkit.messages import Obstacle, say
@@ -80,17 +80,13 @@ def refresh_report(file: Path, round_: Round, moment: datetime) -> Refreshed:
 
 
 def _unit_of(opened: Opened, teller: Teller, file: Path) -> str:
-    """Whose report it is: by its own record, else the uppermost of the units that its figures name."""
-    tree = teller.consolidation.tree
     named = {spot.tag.partition("|")[0] for paragraph in opened.paragraphs for spot in paragraph.spots}
     if not named:
         raise Obstacle("refresh-no-figures", file=file.name)
-    if opened.memory.unit in tree:
-        return opened.memory.unit
-    known = [unit.code for unit in tree.below(tree.root.code) if unit.code in named]
-    if not known:
+    unit = unit_of(opened, teller)
+    if not unit:
         raise Obstacle("refresh-unknown-unit", file=file.name, found=", ".join(sorted(named - {""})))
-    return known[0]
+    return unit
 
 
 def _judged(opened: Opened, teller: Teller, unit: str) -> dict[int, Judged]:

@@ -121,8 +121,10 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("verified-right", "  Đúng · {place} · {found} ({working})", "  Right · {place} · {found} ({working})"),
     _phrase(
         "verified-numbers",
-        "  {found}/{count} số có trong số liệu của đợt báo cáo.",
-        "  {found} of {count} numbers stand in the round's figures.",
+        "  {count} số: {right} gắn nguồn và đúng · {stale} gắn nguồn nhưng đã cũ · {found} không gắn nguồn, có trong số liệu · "
+        "{unbound} không rõ nguồn · {contradicting} trái với số liệu.",
+        "  {count} numbers: {right} bound and right · {stale} bound and stale · {found} unbound but found in the data · "
+        "{unbound} unbound · {contradicting} contradicting.",
     ),
     _phrase(
         "verified",

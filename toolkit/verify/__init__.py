@@ -14,36 +14,58 @@ from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.verify.changes import iter_change_claims
 from toolkit.verify.data import Data
-from toolkit.verify.numerals import iter_numerals
+from toolkit.verify.lookup import LookUp, iter_lookup_findings
+from toolkit.verify.ranks import Ranks
 from toolkit.verify.ratios import iter_ratio_claims
-from toolkit.verify.records import Checked, Claim, NumberUse, Verification
+from toolkit.verify.records import BoundNumber, Checked, Claim, NumberUse, Paragraph, Standing, Verification
 from toolkit.verify.sentence import Sentence, iter_sentences
+from toolkit.verify.spelled import iter_spelled_claims
 from toolkit.verify.style import iter_style_findings
 from toolkit.verify.sums import iter_sum_claims
 from toolkit.verify.wholes import WholeClaim, iter_whole_claims
 
-__all__ = ["Checked", "NumberUse", "Verification", "verify_text"]
+__all__ = [
+    "BoundNumber",
+    "Checked",
+    "NumberUse",
+    "Paragraph",
+    "Standing",
+    "Verification",
+    "verify_paragraphs",
+    "verify_text",
+]
 
 
-def verify_text(paragraphs: Iterable[tuple[Place, str]], consolidation: Consolidation | None = None) -> Verification:
-    """The findings on a text, each with the sentence and the working, and every claim that was recomputed.
+def verify_text(
+    paragraphs: Iterable[tuple[Place, str]], consolidation: Consolidation | None = None, told: Iterable[str] = ()
+) -> Verification:
+    """The findings on a text, each with the sentence and the working, and every claim that was recomputed; see `verify_paragraphs`."""
+    return verify_paragraphs([Paragraph(place, text) for place, text in paragraphs], consolidation, told)
 
-    A place names the file and, in `cell`, the line or paragraph. With a consolidation each number is also looked up in its figures.
+
+def verify_paragraphs(
+    given: Sequence[Paragraph], consolidation: Consolidation | None = None, told: Iterable[str] = ()
+) -> Verification:
+    """The same, of paragraphs that may hold bound numbers.
+
+    A place names the file and, in `cell`, the line or paragraph. With a consolidation each number is also looked up in its figures, and
+    ranks are checked. `told` are the paragraphs that the data tells now: a sentence of the same words must have the same numbers.
     """
-    given = tuple(paragraphs)
-    sentences = tuple(sentence for place, text in given for sentence in iter_sentences(place, text))
-    claims = tuple((sentence, claim) for sentence in sentences for claim in _claims(sentence))
+    placed = tuple((each, sentence) for each in given for sentence in iter_sentences(each.place, each.text))
+    sentences = tuple(sentence for _, sentence in placed)
+    ranks = Ranks(consolidation) if consolidation else None
+    claims = tuple((sentence, claim) for sentence in sentences for claim in _claims(sentence, ranks))
     wholes = tuple(iter_whole_claims(sentences))
-    data = Data(consolidation) if consolidation else None
     right = tuple((sentence, claim.found) for sentence, claim in claims if claim.is_right)
-    numbers = tuple(use for sentence in sentences for use in _uses(sentence, right, data)) if data else ()
+    look_up = LookUp(Data(consolidation), told) if consolidation else None
+    numbers = tuple(use for each, sentence in placed for use in look_up.uses(each, sentence, right)) if look_up else ()
     return Verification(
         findings=(
             *(_wrong(sentence, claim) for sentence, claim in claims if claim.code),
             *(_not_whole(claim) for claim in wholes if not claim.is_whole),
             *(_malformed(sentence, each.text) for sentence in sentences for each in sentence.numerals if each.malformed),
-            *_not_found(numbers),
-            *iter_style_findings(given, sentences),
+            *iter_lookup_findings(numbers),
+            *iter_style_findings([(each.place, each.text) for each in given], sentences),
         ),
         checked=(
             *(Checked(s.place, s.text, claim.found, claim.working, claim.is_right) for s, claim in claims),
@@ -54,10 +76,13 @@ def verify_text(paragraphs: Iterable[tuple[Place, str]], consolidation: Consolid
     )
 
 
-def _claims(sentence: Sentence) -> Iterator[Claim]:
+def _claims(sentence: Sentence, ranks: Ranks | None) -> Iterator[Claim]:
     yield from iter_ratio_claims(sentence)
     yield from iter_change_claims(sentence)
     yield from iter_sum_claims(sentence)
+    yield from iter_spelled_claims(sentence)
+    if ranks:
+        yield from ranks.claims(sentence)
 
 
 def _wrong(sentence: Sentence, claim: Claim) -> Finding:
@@ -86,22 +111,3 @@ def _not_whole(claim: WholeClaim) -> Finding:
 
 def _malformed(sentence: Sentence, text: str) -> Finding:
     return finding("verify-malformed", sentence.place, found=text, sentence=sentence.text)
-
-
-def _uses(sentence: Sentence, right: Sequence[tuple[Sentence, str]], data: Data) -> Iterator[NumberUse]:
-    quantities = tuple((numeral, data.find(numeral)) for numeral in sentence.numerals if numeral.is_quantity)
-    known = {numeral.text for numeral, sources in quantities if sources}
-    claimed = tuple({each.text for each in iter_numerals(found)} for where, found in right if where is sentence)
-    derived = {text for texts in claimed if texts & known for text in texts - known}
-    for numeral, sources in quantities:
-        yield NumberUse(sentence.place, sentence.text, numeral.text, sources, numeral.text in derived)
-
-
-def _not_found(numbers: Sequence[NumberUse]) -> Iterator[Finding]:
-    """One note a sentence, naming all its numbers that the data does not hold."""
-    missing: dict[tuple[Place, str], list[str]] = {}
-    for use in numbers:
-        if not use.is_found and not use.is_derived:
-            missing.setdefault((use.place, use.sentence), []).append(use.text)
-    for (place, sentence), texts in missing.items():
-        yield finding("verify-not-in-data", place, found=", ".join(dict.fromkeys(texts)), sentence=sentence)
