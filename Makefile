@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint golden bench pictures office clean
+.PHONY: help demo test lint golden bench pictures macros office clean
 
 help: ## print the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || true
@@ -32,6 +32,9 @@ bench: $(VENV)/bench.stamp ## measure ours beside what a user would pick instead
 
 pictures: $(VENV)/demo.stamp office ## draw the README's pictures from the demo's real output
 	@$(BIN)/python docs/pictures/draw.py $(DEMO)
+
+macros: $(VENV)/demo.stamp office ## build the buttons' VBA project from macros/*.bas, with LibreOffice
+	@$(BIN)/python macros/make.py
 
 office: ## install LibreOffice (calc, writer) and poppler, which some tests need, where that is allowed
 	@sh tests/support/install_office.sh

@@ -35,6 +35,7 @@ def small_round(tmp_path: Path) -> Path:
         str(UNITS),
         "--root",
         "024",
+        "--no-macros",
     )
     assert (result.exit_code, result.stderr) == (0, "")
     return folder

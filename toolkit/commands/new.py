@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from toolkit.commands import options
 from toolkit.commands.output import exit_code, print_findings
+from toolkit.excel.front_sheet import Macros
+from toolkit.files import read_bytes
 from toolkit.messages import Obstacle, say
 from toolkit.model.period import parse_period
 from toolkit.round import create_round
+from toolkit.shelf import shelf
 
 
 @click.command("new")
@@ -22,13 +26,23 @@ from toolkit.round import create_round
     "--units", required=True, type=click.Path(path_type=Path), metavar="units.xlsx", help="A workbook with the sheet Đơn vị."
 )
 @click.option("--root", default="", metavar="CODE", help="The unit at the top (default: the one without a parent).")
+@click.option("--no-macros", "plain", is_flag=True, help="A control workbook without buttons (.xlsx).")
 @options.lang
-def command(folder: Path, programme: str, form: str, period: str, units: Path, root: str, lang: str) -> int:
+def command(
+    folder: Path,
+    programme: str,
+    form: str,
+    period: str,
+    units: Path,
+    root: str,
+    plain: bool,  # noqa: FBT001
+    lang: str,
+) -> int:
     """Make a round: its folder and control workbook."""
     if parse_period(period) is None:
         raise Obstacle("unknown-period", found=period, place="--period")
     settings = {"programme": programme, "form": form, "period": period}
-    round_, findings = create_round(folder, settings, units, root)
+    round_, findings = create_round(folder, settings, units, root, None if plain else _macros())
     print_findings(findings, lang)
     if round_ is not None:
         click.echo(
@@ -41,3 +55,7 @@ def command(folder: Path, programme: str, form: str, period: str, units: Path, r
             )
         )
     return exit_code(findings)
+
+
+def _macros() -> Macros:
+    return Macros(read_bytes(shelf("macros") / "vbaProject.bin"), sys.executable)

@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from toolkit.excel.cells import WORKBOOK_OPTIONS, row_height, write_value
 from toolkit.excel.desk import A4
+from toolkit.excel.front_sheet import Macros, write_front
 from toolkit.excel.side_sheets import set_properties
 from toolkit.excel.styles import Styles, look_of
 from toolkit.model.form import Type
@@ -46,11 +47,17 @@ class ControlSheet:
     rows: tuple[tuple[Value, ...], ...] = ()
 
 
-def write_control(sheets: Sequence[ControlSheet], *, title: str = "") -> bytes:
-    """The workbook as an .xlsx file, readable by `read_sheets`; the same sheets give the same bytes."""
+def write_control(sheets: Sequence[ControlSheet], *, title: str = "", macros: Macros | None = None) -> bytes:
+    """The workbook, readable by `read_sheets`: an .xlsx file, or with macros an .xlsm one that has a front sheet with buttons.
+
+    The same sheets give the same bytes.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, dict(WORKBOOK_OPTIONS)) as book:
         styles = Styles(book)
+        if macros is not None:
+            book.add_vba_project(io.BytesIO(macros.project), is_stream=True)
+            write_front(book, styles, title, macros.python)
         for each in sheets:
             _write_sheet(book.add_worksheet(each.title), styles, each)
         set_properties(book, title, "")

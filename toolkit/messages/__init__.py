@@ -32,6 +32,7 @@ SUBJECTS = (
     "report",
     "command",
     "formula",
+    "office",
     "sample",
     "lineage",
 )

@@ -33,6 +33,10 @@ _SETTING_LABELS = (
 _LABEL_OF = {name: (label, note) for name, label, note in _SETTING_LABELS}
 
 
+PROGRESS = "Tiến độ"
+FINDINGS = "Lỗi"
+
+
 def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Control) -> tuple[ControlSheet, ...]:
     """The sheets of a new control workbook: `settings` before those of the units workbook, then what was read from that."""
     return (
@@ -40,11 +44,36 @@ def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Cont
         ControlSheet(title=UNITS, columns=_UNIT_COLUMNS, rows=tuple(_unit_row(unit, control.tree) for unit in control.tree.units)),
         ControlSheet(title=TARGETS, columns=_REFERENCE_COLUMNS, rows=tuple(_reference_rows(control.targets))),
         ControlSheet(title=PREVIOUS, columns=_REFERENCE_COLUMNS, rows=tuple(_reference_rows(_flat(control.previous)))),
+        ControlSheet(title=LINEAGE, columns=_LINEAGE_COLUMNS, rows=tuple(map(_event_row, control.lineage.events))),
         ControlSheet(title=ADJUSTMENTS, columns=_ADJUSTMENT_COLUMNS, rows=tuple(map(_adjustment_row, control.adjustments))),
     )
 
 
-        ControlSheet(title=LINEAGE, columns=_LINEAGE_COLUMNS, rows=tuple(map(_event_row, control.lineage.events))),
+def live_sheets() -> tuple[ControlSheet, ...]:
+    """The sheets that buttons write into, empty; nothing reads them."""
+    return ControlSheet(title=PROGRESS, columns=_PROGRESS_COLUMNS), ControlSheet(title=FINDINGS, columns=_FINDING_COLUMNS)
+
+
+_PROGRESS_COLUMNS = (
+    ControlColumn(name="code", heading="Mã đơn vị", width=12),
+    ControlColumn(name="name", heading="Tên đơn vị", width=36),
+    ControlColumn(name="status", heading="Tình trạng", width=20),
+    ControlColumn(name="errors", heading="Lỗi", width=9, type=Type.INTEGER),
+    ControlColumn(name="warnings", heading="Cảnh báo", width=9, type=Type.INTEGER),
+    ControlColumn(name="resubmissions", heading="Số lần gửi lại", width=9, type=Type.INTEGER),
+)
+_FINDING_COLUMNS = (
+    ControlColumn(name="severity", heading="Mức", width=12),
+    # a formula in a cell of texts would be shown and not followed
+    ControlColumn(name="open", heading="Mở tệp", width=10, type=Type.INTEGER),
+    ControlColumn(name="unit", heading="Đơn vị", width=26),
+    ControlColumn(name="file", heading="Tệp", width=34),
+    ControlColumn(name="sheet", heading="Trang", width=16),
+    ControlColumn(name="cell", heading="Ô", width=8),
+    ControlColumn(name="found", heading="Đang ghi", width=20),
+    ControlColumn(name="sentence", heading="Sai chỗ nào", width=60),
+    ControlColumn(name="remedy", heading="Sửa thế nào", width=60),
+)
 _SETTING_COLUMNS = (
     ControlColumn(name="setting", heading="Mã", width=18),
     ControlColumn(name="label", heading="Mục", width=28),
@@ -93,6 +122,26 @@ _ADJUSTMENT_COLUMNS = (
     ControlColumn(name="who", heading="Người điều chỉnh", width=26, note="Bắt buộc."),
     ControlColumn(name="when", heading="Ngày", width=14, type=Type.DATE, note="Bắt buộc, ngày/tháng/năm."),
 )
+_LINEAGE_COLUMNS = (
+    ControlColumn(name="from_code", heading="Mã cũ", width=12, note="Đơn vị trước khi thay đổi."),
+    ControlColumn(name="from_name", heading="Tên cũ", width=32),
+    ControlColumn(name="to_code", heading="Mã mới", width=12, note="Đơn vị sau khi thay đổi; đơn vị bị chia có nhiều dòng."),
+    ControlColumn(
+        name="relation",
+        heading="Quan hệ",
+        width=18,
+        note="Giữ nguyên: chỉ đổi tên, đổi mã hoặc đổi cấp trên.",
+        choices=tuple(RELATIONS.values()),
+    ),
+    ControlColumn(
+        name="share",
+        heading="Tỷ lệ",
+        width=22,
+        note="Chỉ cho “Nhập một phần”: 0,4 hoặc 40%, các phần cộng lại bằng 1; hoặc mã chỉ tiêu, để chia theo số liệu của các đơn vị nhận.",
+    ),
+    ControlColumn(name="date", heading="Ngày", width=14, type=Type.DATE, note="Ngày có hiệu lực, ngày/tháng/năm."),
+    ControlColumn(name="note", heading="Ghi chú", width=40),
+)
 
 
 def _setting_rows(source: SheetBook, settings: Mapping[str, str]) -> Iterator[tuple[Value, ...]]:
@@ -122,33 +171,13 @@ def _reference_rows(facts: Mapping[tuple[str, str], Fact]) -> Iterator[tuple[Val
 
 
 def _adjustment_row(each: Adjustment) -> tuple[Value, ...]:
-_LINEAGE_COLUMNS = (
-    ControlColumn(name="from_code", heading="Mã cũ", width=12, note="Đơn vị trước khi thay đổi."),
-    ControlColumn(name="from_name", heading="Tên cũ", width=32),
-    ControlColumn(name="to_code", heading="Mã mới", width=12, note="Đơn vị sau khi thay đổi; đơn vị bị chia có nhiều dòng."),
-    ControlColumn(
-        name="relation",
-        heading="Quan hệ",
-        width=18,
-        note="Giữ nguyên: chỉ đổi tên, đổi mã hoặc đổi cấp trên.",
-        choices=tuple(RELATIONS.values()),
-    ),
-    ControlColumn(
-        name="share",
-        heading="Tỷ lệ",
-        width=22,
-        note="Chỉ cho “Nhập một phần”: 0,4 hoặc 40%, các phần cộng lại bằng 1; hoặc mã chỉ tiêu, để chia theo số liệu của các đơn vị nhận.",
-    ),
-    ControlColumn(name="date", heading="Ngày", width=14, type=Type.DATE, note="Ngày có hiệu lực, ngày/tháng/năm."),
-    ControlColumn(name="note", heading="Ghi chú", width=40),
-)
     return each.unit, each.indicator, each.before, each.after, each.reason, each.who, each.when
 
 
-def _flat(facts: Mapping[str, Mapping[str, Fact]]) -> dict[tuple[str, str], Fact]:
-    return {(unit, code): fact for unit, by_code in facts.items() for code, fact in by_code.items()}
 def _event_row(event: Event) -> tuple[Value, ...]:
     share = str(event.share) if event.share is not None else event.by
     return event.source, event.name or BLANK, event.target, RELATIONS[event.fate], share or BLANK, event.day, event.note or BLANK
 
 
+def _flat(facts: Mapping[str, Mapping[str, Fact]]) -> dict[tuple[str, str], Fact]:
+    return {(unit, code): fact for unit, by_code in facts.items() for code, fact in by_code.items()}

@@ -1,6 +1,7 @@
 """What lies where in a round's folder (DESIGN 4.4)."""
 
 CONTROL = "dieu-hanh.xlsx"
+CONTROL_WITH_BUTTONS = "dieu-hanh.xlsm"
 ISSUED = "1-phat-hanh"
 INBOX = "2-nhan"
 RETURNED = "3-tra-lai"

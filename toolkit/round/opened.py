@@ -11,24 +11,25 @@ from pathlib import Path
 from toolkit.consolidate import Fact, Facts, consolidate
 from toolkit.define import define
 from toolkit.excel.control import write_control
+from toolkit.excel.front_sheet import Macros
 from toolkit.excel.sheets import SheetBook
 from toolkit.files import long_path, read_bytes, write_safely
-from toolkit.messages import Obstacle
 from toolkit.lineage import Carried, carry
+from toolkit.messages import Obstacle
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding, has_errors
 from toolkit.model.form import Form
-from toolkit.model.period import Period
 from toolkit.model.lineage import Doubts
+from toolkit.model.period import Period
 from toolkit.model.submission import CONSOLIDATED, Submission
 from toolkit.model.unit import Tree
 from toolkit.model.value import BLANK, Value
 from toolkit.round import folders
 from toolkit.round.archive import Archive
 from toolkit.round.control import Control, Settings, read_book, read_control, read_settings
-from toolkit.round.control_layout import control_sheets
+from toolkit.round.control_layout import control_sheets, live_sheets
 from toolkit.round.ledger import Ledger
-from toolkit.shelf import definitions, find_programme
+from toolkit.shelf import definitions, find_programme, shelf
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,6 @@ class Round:
         """The index of what was received, to be used as a context manager."""
         return Ledger(self.folder / folders.LEDGER)
 
-    @cached_property
     def history(self) -> Carried:
         """The figures of the previous period on today's units, and what is not simply known of them.
 
@@ -80,6 +80,7 @@ class Round:
         with self.ledger() as ledger:
             return ledger.submissions()
 
+    @cached_property
     def previous(self) -> Facts:
         """What the sheet `Kỳ trước` states, and where it is silent what the round of the setting `previous` came to: units as they were."""
         facts = {unit: dict(each) for unit, each in self._facts_of("previous").items()}
@@ -170,19 +171,28 @@ def figures_of(
         plan=plan,
         adjustments=control.adjustments,
         summaries=summaries,
-    )
         doubts=doubts,
+    )
 
 
 def open_round(folder: Path) -> Round:
     """The round in a folder; Obstacle where it is none, or where its control workbook or its form cannot be used."""
     if not folder.is_dir():
         raise Obstacle("no-such-folder", path=folder)
-    path = folder / folders.CONTROL
-    if not path.is_file():
+    path = control_file(folder)
+    if path is None:
         raise Obstacle("not-a-round", path=folder, control=folders.CONTROL)
-    book = read_book(read_bytes(path), folders.CONTROL)
+    book = read_book(read_bytes(path), path.name)
     return _round(folder, book, read_settings(book))
+
+
+def control_file(folder: Path) -> Path | None:
+    """The control workbook in a folder, with buttons or without; None where there is none, Obstacle where there are both."""
+    both = (folder / folders.CONTROL, folder / folders.CONTROL_WITH_BUTTONS)
+    found = [path for path in both if path.is_file()]
+    if len(found) > 1:
+        raise Obstacle("two-controls", path=folder, first=found[0].name, second=found[1].name)
+    return found[0] if found else None
 
 
 def _round(folder: Path, book: SheetBook, settings: Settings) -> Round:
@@ -210,22 +220,28 @@ def read_programme_form(programme: Path, code: str) -> tuple[Form, tuple[Finding
     return define(read_bytes(path), path.name, programme.name)
 
 
-def create_round(folder: Path, settings: Mapping[str, str], units: Path, root: str) -> tuple[Round | None, tuple[Finding, ...]]:
+def create_round(
+    folder: Path, settings: Mapping[str, str], units: Path, root: str, macros: Macros | None = None
+) -> tuple[Round | None, tuple[Finding, ...]]:
     """Make a round's folder from a units workbook; no round, and nothing written, where the units have errors.
 
-    `settings` win over those of the units workbook. Obstacle where the folder already holds a round.
+    `settings` win over those of the units workbook; with `macros` the control workbook has buttons. Obstacle where the folder already
+    holds a round.
     """
-    if (folder / folders.CONTROL).exists():
+    if control_file(folder) is not None:
         raise Obstacle("already-a-round", path=folder)
     source = read_book(read_bytes(units), units.name)
-    form = usable_form(find_programme(settings["programme"], folder), settings["form"])
+    programme = find_programme(settings["programme"], folder)
+    form = usable_form(programme, settings["form"])
     control = read_control(source, form, root)
     if has_errors(control.findings):
         return None, control.findings
-    data = write_control(control_sheets(source, settings, control), title=form.title)
+    stated = {**settings, "programme": programme.name if programme.parent == shelf("templates") else str(programme)}
+    sheets = control_sheets(source, stated, control)
+    data = write_control((*sheets, *live_sheets()) if macros else sheets, title=form.title, macros=macros)
     for each in folders.ALL:
         _make(folder / each)
-    write_safely(folder / folders.CONTROL, data)
+    write_safely(folder / (folders.CONTROL_WITH_BUTTONS if macros else folders.CONTROL), data)
     return open_round(folder), control.findings
 
 

@@ -1,0 +1,55 @@
+"""One headless LibreOffice for the tests of this folder, with a home of its own, and a finger that presses buttons."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import xlwings
+
+from toolkit.office.libreoffice import register
+from toolkit.office.wire import connection, find_office_python
+
+HERE = Path(__file__).parent
+PATIENCE = 120
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xlwings.App]:
+    """LibreOffice, started by our engine. Its profile lies in a new home, so that nobody else's office is touched."""
+    with pytest.MonkeyPatch.context() as environment:
+        home = tmp_path_factory.mktemp("home")
+        for name in ("HOME", "USERPROFILE"):
+            environment.setenv(name, str(home))
+        # what the macros start is this toolkit, also where it is not installed
+        environment.setenv("PYTHONPATH", str(HERE.parents[1]))
+        app = register().apps.add(visible=False, add_book=False)
+        yield app
+        app.quit()
+
+
+@pytest.fixture(scope="module")
+def press(office: xlwings.App) -> Callable[[xlwings.Book, str], str]:
+    """Presses the button of that caption and waits; gives the sentence that the workbook then shows."""
+
+    def pressed(book: xlwings.Book, caption: str) -> str:
+        finger = [str(find_office_python()), str(HERE / "finger.py"), connection(), Path(book.fullname).as_uri(), caption]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        subprocess.run(finger, check=True, timeout=PATIENCE, env=environment)
+        return said(book)
+
+    return pressed
+
+
+def said(book: xlwings.Book) -> str:
+    """What the workbook says of the last press, once Python has answered."""
+    calling = book.names["nut_dang_goi"].refers_to_range.value
+    last = time.monotonic() + PATIENCE
+    while (told := book.names["nut_ket_qua"].refers_to_range.value) == calling:
+        assert time.monotonic() < last, "Python did not answer"
+        time.sleep(0.1)
+    return str(told)

@@ -1,0 +1,125 @@
+"""A button was pressed: the calling workbook, its round, the step, and what it came to, shown where the person stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+from toolkit.excel.front_sheet import BUTTONS, RESULT
+from toolkit.flow import Watch
+from toolkit.flow.outputs import label
+from toolkit.messages import Obstacle, remedy, say, sentence
+from toolkit.model.finding import Finding
+from toolkit.model.form import Severity
+from toolkit.model.progress import Progress, UnitProgress
+from toolkit.office.board import Board, Cell, inert, link, opened_board
+from toolkit.office.running import Running, Stopped, running, stop
+from toolkit.office.steps import LANG, STEPS, states
+from toolkit.page import status_label
+from toolkit.round import Round, folders, open_round
+from toolkit.round.control_layout import FINDINGS, PROGRESS
+
+PAUSE = 0.5
+"""Seconds between two words in the status bar: telling takes longer than some steps."""
+
+
+def press(step: str, program: str, where: str) -> bool:
+    """Run a step for the control workbook that is open there. False where something was in the way; the workbook says what."""
+    with opened_board(program, where) as board:
+        try:
+            told = _stop(board) if step == "stop" else _run(board, step)
+        except Stopped:
+            told = say("office-stopped", LANG, time=_time(), step=_caption(step))
+        except Obstacle as obstacle:
+            line = f"{sentence(obstacle.code, obstacle.values, LANG)} {remedy(obstacle.code, obstacle.values, LANG)}"
+            if obstacle.code != "front-lost":
+                board.put(RESULT, line)
+            board.warn(line)
+            return False
+        finally:
+            board.tell("")
+        board.put(RESULT, told)
+    return True
+
+
+def _stop(board: Board) -> str:
+    return say("office-stopping" if stop(board.folder) else "office-nothing-runs", LANG)
+
+
+def _run(board: Board, step: str) -> str:
+    board.settle()
+    with running(board.folder) as mark:
+        round_ = open_round(board.folder)
+        board.tell(_caption(step))
+        findings = STEPS[step](round_, _watch(board, step, mark))
+    _show(board, round_, findings)
+    return say(
+        "office-done",
+        LANG,
+        time=_time(),
+        step=_caption(step),
+        errors=sum(each.severity is Severity.ERROR for each in findings),
+        warnings=sum(each.severity is Severity.WARNING for each in findings),
+    )
+
+
+def _watch(board: Board, step: str, mark: Running) -> Watch:
+    told_at = monotonic()
+
+    def watch(done: int, of: int) -> None:
+        nonlocal told_at
+        mark.go_on()
+        if monotonic() - told_at > PAUSE:
+            told_at = monotonic()
+            code = "office-doing" if of else "office-doing-some"
+            board.tell(say(code, LANG, step=_caption(step), done=done, of=of))
+
+    return watch
+
+
+def _show(board: Board, round_: Round, findings: Sequence[Finding]) -> None:
+    with round_.ledger() as ledger:
+        progress = ledger.progress(round_.tree, round_.settings.deadline)
+    board.fill(PROGRESS, [_progress_row(each) for each in progress.units])
+    board.fill(FINDINGS, list(_finding_rows(round_, progress, findings)))
+    names = {button.step: button.state_name for button in BUTTONS}
+    for step, state in states(round_, progress).items():
+        board.put(names[step], state)
+
+
+def _progress_row(each: UnitProgress) -> tuple[Cell, ...]:
+    texts = (each.unit.code, each.unit.name, status_label(each, LANG))
+    return (*map(inert, texts), each.errors, each.warnings, each.resubmissions)
+
+
+def _finding_rows(round_: Round, progress: Progress, findings: Sequence[Finding]) -> Iterator[tuple[Cell, ...]]:
+    """Errors first; each with a link to the sender's annotated workbook where it went back, else to what was received."""
+    units = {each.unit.code: each.unit for each in progress.units}
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE):
+        for each in (one for one in findings if one.severity is severity):
+            place, values = each.place, dict(each.values)
+            unit = units.get(place.unit)
+            returned = f"{folders.RETURNED}/{label(unit)}.xlsx" if unit else ""
+            candidates = (returned, f"{folders.INBOX}/{place.file}", place.file)
+            target = next((path for path in candidates if path and _is_file(round_.folder, path)), "")
+            texts = (unit.name if unit else place.unit, place.file, place.sheet, place.cell, each.found)
+            said = (sentence(each.code, values, LANG), remedy(each.code, values, LANG))
+            opens = link(target, say("office-open", LANG)) if target else ""
+            yield (inert(say(f"severity-{severity.value}", LANG)), opens, *map(inert, (*texts, *said)))
+
+
+def _is_file(folder: Path, path: str) -> bool:
+    try:
+        return (folder / path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _caption(step: str) -> str:
+    return say(f"office-caption-{step}", LANG)
+
+
+def _time() -> str:
+    return f"{datetime.now():%H:%M}"
