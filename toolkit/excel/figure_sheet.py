@@ -98,7 +98,12 @@ def _write_heading(desk: Desk, sheet: Any, line: Line) -> str:
     looks = ("section",) if line.is_section else ("italic",)
     sheet.set_row(line.row, 19)
     sheet.write_string(line.row, TT, line.number, desk.styles.get("border", "center", *looks))
-    sheet.write_string(line.row, LABEL, line.label, desk.styles.indented(line.depth, "border", *looks))
+    label = desk.styles.indented(line.depth, "border", *looks)
+    if line.is_section:  # it may be longer than its column
+        sheet.merge_range(line.row, LABEL, line.row, PREVIOUS, line.label, label)
+        sheet.write_blank(line.row, CHECK, None, desk.styles.get("border", *looks))
+        return ""
+    sheet.write_string(line.row, LABEL, line.label, label)
     for column in range(MEASURE, CHECK + 1):
         sheet.write_blank(line.row, column, None, desk.styles.get("border", *looks))
     return ""

@@ -24,6 +24,8 @@ _WIDTHS: Mapping[Type, int] = {Type.TEXT: 34, Type.CHOICE: 28, Type.DATE: 13}
 _NUMBER_WIDTH = 14
 _UNIT_WIDTH = 26
 _CHECK_WIDTH = 40
+_ROOM = 20
+"""Points that a row is high at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,8 @@ def _write_row(desk: Desk, sheet: Any, block: TableBlock, offset: int, row: Tabl
     for index, column in enumerate(block.table.columns):
         style = get("border", "wrap", "top", _cell_look(column), *(() if block.merged else ("input",)))
         write_value(sheet, number, block.first_column + index, _shown(desk, column, row), style)
-    if row:
-        heights = (_height(column, _shown(desk, column, row)) for column in block.table.columns)
-        sheet.set_row(number, max(row_height(row.unit, _UNIT_WIDTH), *heights))
+    heights = (_height(column, _shown(desk, column, row)) for column in block.table.columns) if row else ()
+    sheet.set_row(number, max(_ROOM, row_height(row.unit if row else "", _UNIT_WIDTH), *heights))
 
 
 def _cell_look(column: Column) -> str:
