@@ -188,7 +188,7 @@ def _cell(form: Form, content: WorkbookContent, code: str) -> RawCell | None:
     indicator = form.by_code.get(code)
     former = indicator.formerly if indicator and content.identity.version != form.version else ()
     found = next((cell for name in (code, *former) if (cell := content.cell(name)) is not None), None)
-    return RawCell(found.place.at(indicator=code), found.raw) if found else None
+    return replace(found, place=found.place.at(indicator=code)) if found else None
 
 
 def _codes(form: Form, kind: str, identity: Identity) -> Iterator[str]:

@@ -27,6 +27,7 @@ from toolkit.model.submission import (
 from toolkit.model.value import BLANK, NO_DATA
 from toolkit.vietnamese.absence import NO_DATA_TEXT, is_no_data
 from toolkit.vietnamese.dates import format_date, read_date
+from toolkit.vietnamese.legacy import from_legacy
 from toolkit.vietnamese.number_reading import read_number, read_percent
 from toolkit.vietnamese.reading import NOTHING, UNREADABLE, Reading, repaired
 from toolkit.vietnamese.show import show
@@ -58,7 +59,9 @@ def normalise(form: Form, raw: RawSubmission, kind: str) -> tuple[Submission, tu
 def _consolidated(form: Form, raw: RawSubmission) -> tuple[Submission, tuple[Finding, ...]]:
     """Totals, and what the workbook carries of each unit below."""
     assessed = {ASSESSMENT: tuple(_rows(form, form.assessment, raw.tables.get(ASSESSMENT, ())))} if form.assessment else {}
-    totals = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=_known_entries(form, raw, _totals(form)), tables=assessed)
+    totals = Submission(
+        file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=_known_entries(form, raw, _totals(form)), tables=assessed
+    )
     parts = [_part(form, raw, each) for each in raw.parts]
     adjusted = [_adjustment(form, row) for row in raw.adjustments]
     whole = replace(
@@ -144,20 +147,30 @@ def read_adjustment(form: Form, indicator: Indicator, place: Place, cells: Mappi
 
 
 def _entry(form: Form, field: Indicator | Column, cell: RawCell | None) -> Entry:
-    reading = read_answer(cell.raw if cell else None, field.type, form.choice_lists.get(field.choices, ()))
+    reading = read_answer(_typed(cell), field.type, form.choice_lists.get(field.choices, ()))
     return _of_reading(cell, reading)
 
 
 def _text_entry(cell: RawCell | None) -> Entry:
-    return _of_reading(cell, _read_text(cell.raw if cell else None))
+    return _of_reading(cell, _read_text(_typed(cell)))
 
 
 def _choice_entry(form: Form, text: Text, cell: RawCell | None) -> Entry:
-    return _of_reading(cell, read_answer(cell.raw if cell else None, Type.CHOICE, form.choice_lists.get(text.choices, ())))
+    return _of_reading(cell, read_answer(_typed(cell), Type.CHOICE, form.choice_lists.get(text.choices, ())))
+
+
+def _typed(cell: RawCell | None) -> Raw:
+    """What stood in the cell, in Unicode where its font says that it was typed before that."""
+    if cell is None or not cell.font or not isinstance(cell.raw, str):
+        return cell.raw if cell else None
+    return from_legacy(cell.raw, cell.font)
 
 
 def _of_reading(cell: RawCell | None, reading: Reading) -> Entry:
-    return Entry(cell.place, cell.raw, reading.value, reading.verdict) if cell else Entry(NOWHERE, None, BLANK)
+    if cell is None:
+        return Entry(NOWHERE, None, BLANK)
+    turned = cell.font and reading.verdict is Verdict.AS_TYPED and _typed(cell) != cell.raw
+    return Entry(cell.place, cell.raw, reading.value, Verdict.REPAIRED if turned else reading.verdict)
 
 
 def _rows(form: Form, table: Table, rows: Sequence[RawRow]) -> Iterator[Row]:

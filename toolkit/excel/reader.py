@@ -18,6 +18,7 @@ from typing import Any, cast
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
+from toolkit.excel.fonts import Fonts
 from toolkit.excel.package import Package
 from toolkit.excel.preflight import Problem, open_package
 from toolkit.excel.structure import Area, Structure, address, parse_address, read_structure
@@ -58,6 +59,11 @@ class _Source:
     data: bytes
     package: Package
     structure: Structure
+
+    @cached_property
+    def fonts(self) -> Fonts:
+        """The fonts of its cells."""
+        return Fonts(self.package)
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,13 @@ class WorkbookContent:
     def _at(self, area: Area, row: int, column: int, name: str) -> RawCell:
         grid = self.grids[area.sheet]
         raw = grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
-        return RawCell(Place(self.file, area.sheet, address(row, column), self.identity.unit, name), _raw(raw))
+        place = Place(self.file, area.sheet, address(row, column), self.identity.unit, name)
+        return RawCell(place, _raw(raw), self._font(place) if isinstance(raw, str) and not raw.isascii() else "")
+
+    def _font(self, place: Place) -> str:
+        if self.source is None or not self.source.fonts.any_legacy:
+            return ""
+        return self.source.fonts.legacy_font(self.source.structure.part_of(place.sheet), place.cell)
 
 
 def read_workbook(data: bytes, name: str) -> WorkbookContent:

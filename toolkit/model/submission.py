@@ -48,6 +48,8 @@ class RawCell:
 
     place: Place
     raw: Raw
+    font: str = ""
+    """The cell's font, where it is one of those that show other letters than the text holds."""
 
 
 @dataclass(frozen=True, slots=True)
