@@ -41,17 +41,28 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
+def played(tmp_path_factory: pytest.TempPathFactory, worker_id: str, name: str, *options: str) -> Path:
+    """The folder of a sample that was run through, once for all workers."""
+    shared = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
+    folder = shared / name
+    with FileLock(shared / f"{name}.lock"):
+        if not (shared / f"{name}.out").exists():
+            result = run_command("demo", str(folder), *options, "--lang", "vi")
+            assert result.exit_code == 0, result.stderr
+            (shared / f"{name}.out").write_text(result.stdout, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def demo_round(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The folder of a finished sample round, made once for all workers. Read it, never write into it: `copy_of_demo` is for that."""
-    shared = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
-    folder = shared / "dot-bao-cao-mau"
-    with FileLock(shared / "dot-bao-cao-mau.lock"):
-        if not (shared / "dot-bao-cao-mau.out").exists():
-            result = run_command("demo", str(folder), "--lang", "vi")
-            assert result.exit_code == 0, result.stderr
-            (shared / "dot-bao-cao-mau.out").write_text(result.stdout, encoding="utf-8")
-    return folder
+    return played(tmp_path_factory, worker_id, "dot-bao-cao-mau")
+
+
+@pytest.fixture(scope="session")
+def assessed_round(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the finished sample of programme B, made once for all workers. Read it, never write into it."""
+    return played(tmp_path_factory, worker_id, "dot-danh-gia-mau", "--sample", "tra-vinh-2023")
 
 
 @pytest.fixture

@@ -76,7 +76,9 @@ def row_findings(form: Form, tree: Tree, summary: Submission, known: Mapping[str
     for unit, row in _rows(form, tree, summary):
         stated = row.entries[ASSESSED_UNIT]
         if unit is None:
-            yield finding("assessed-unit-unknown", stated.place, found=str(stated.raw or ""), name=above.name)
+            yield finding(
+                "assessed-unit-unknown", stated.place, found="" if stated.value is BLANK else stated.value, name=above.name
+            )
         elif unit.code in seen:
             yield finding("assessed-twice", stated.place, found=unit.code, name=unit.name)
         elif not is_decided(form, row):
