@@ -88,7 +88,10 @@ def _discreet(case: Case, letter: Letter, raw: RawSubmission, findings: tuple[Fi
     told = (*hushed(case.form, findings), *notes)
     if not sheets and not _any_typed(case.form, raw):
         return Judged(told, submission)
-    return Judged(told, submission, erase(letter.data, _personal_names(case.form), sheets))
+    try:
+        return Judged(told, submission, erase(letter.data, _personal_names(case.form), sheets))
+    except (LookupError, ValueError, SyntaxError):  # what lxml says of broken XML is a SyntaxError
+        return Judged((finding("workbook-damaged", Place(file=letter.name)),))
 
 
 def _any_typed(form: Form, raw: RawSubmission) -> bool:

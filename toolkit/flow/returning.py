@@ -42,8 +42,16 @@ def put_back(round_: Round, unit: Unit, content: str, data: bytes, findings: Seq
     """Write one unit's workbook, annotated, and the message."""
     told = [each for each in findings if each.code not in FOR_THE_OFFICE]
     path = _path(unit, content)
-    round_.put(f"{path}.xlsx", annotate(data, list(_annotations(told, lang)), lang))
+    round_.put(f"{path}.xlsx", annotated(data, told, lang))
     round_.put(f"{path}.txt", message(round_.form.title, unit, told, lang).encode("utf-8-sig"))
+
+
+def annotated(data: bytes, findings: Sequence[Finding], lang: str) -> bytes:
+    """The workbook, annotated; as it came where it is spoilt in places that reading did not need: the message beside it says all."""
+    try:
+        return annotate(data, list(_annotations(findings, lang)), lang)
+    except (LookupError, ValueError, TypeError, SyntaxError):  # what lxml says of broken XML is a SyntaxError
+        return data
 
 
 def _withdraw(round_: Round, unit: Unit, content: str) -> None:
