@@ -23,6 +23,10 @@ Sub VietBaoCao()
     Goi "narrate"
 End Sub
 
+Sub CapNhatBaoCao()
+    Goi "refresh"
+End Sub
+
 Sub SoatSoLieu()
     Goi "verify"
 End Sub

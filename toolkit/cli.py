@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-import traceback
-from datetime import datetime
 from importlib import import_module
-from pathlib import Path
 
 import click
 
 from toolkit import __version__
+from toolkit.bugs import log_bug
 from toolkit.commands.options import default_language
 from toolkit.messages import Obstacle, catalogue, remedy, say, sentence
 
@@ -77,7 +73,7 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the last resort, so that a bug is reported and not shown
-        click.echo(say("bug", lang, path=_log_bug()), err=True)
+        click.echo(say("bug", lang, path=log_bug()), err=True)
         return BUG
 
 
@@ -118,9 +114,3 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
-
-
-def _log_bug() -> Path:
-    path = Path(tempfile.gettempdir()) / f"baocao-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.log"
-    path.write_text(traceback.format_exc(), encoding="utf-8")
-    return path

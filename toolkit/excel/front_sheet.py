@@ -46,6 +46,7 @@ BUTTONS = (
     Button(step="status", macro="TienDo", folder="3-tra-lai"),
     Button(step="consolidate", macro="TongHop", folder="4-tong-hop"),
     Button(step="narrate", macro="VietBaoCao", folder="5-bao-cao"),
+    Button(step="refresh", macro="CapNhatBaoCao", folder="5-bao-cao"),
     Button(step="verify", macro="SoatSoLieu", folder="5-bao-cao"),
     Button(step="stop", macro="Dung"),
 )

@@ -17,7 +17,7 @@ from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.model.prose import ChartBlock, Document
 from toolkit.narrate import Teller
-from toolkit.round import Round, folders, open_round
+from toolkit.round import Round, control_file, open_round
 from toolkit.vietnamese.sentences import iter_sentence_spans
 from toolkit.word import Opened, SpottedParagraph
 
@@ -48,7 +48,7 @@ def round_of(file: Path, folder: Path | None) -> Round:
     if folder is not None:
         return open_round(folder)
     for above in file.resolve().parents:
-        if (above / folders.CONTROL).is_file():
+        if control_file(above) is not None:
             return open_round(above)
     raise Obstacle("refresh-no-round", file=file)
 

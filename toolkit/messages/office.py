@@ -23,6 +23,7 @@ MESSAGES = (
     Message("office-caption-status", "phrase", "Tiến độ", "Progress"),
     Message("office-caption-consolidate", "phrase", "Tổng hợp", "Consolidate"),
     Message("office-caption-narrate", "phrase", "Viết báo cáo", "Write reports"),
+    Message("office-caption-refresh", "phrase", "Cập nhật báo cáo", "Refresh reports"),
     Message("office-caption-verify", "phrase", "Soát số liệu", "Verify numbers"),
     Message("office-caption-stop", "phrase", "Dừng bước đang chạy", "Stop the running step"),
     Message("office-result", "phrase", "Lần bấm gần nhất", "Last press"),

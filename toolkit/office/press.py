@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+from toolkit.bugs import log_bug
 from toolkit.excel.front_sheet import BUTTONS, RESULT
 from toolkit.flow import Watch
 from toolkit.flow.outputs import label
@@ -16,11 +17,12 @@ from toolkit.model.form import Severity
 from toolkit.model.progress import Progress, UnitProgress
 from toolkit.office.board import Board, Cell, inert, link, opened_board
 from toolkit.office.running import Running, Stopped, running, stop
-from toolkit.office.steps import LANG, STEPS, states
+from toolkit.office.steps import LANG, STEPS, UNCOUNTED, standing, states
 from toolkit.page import status_label
 from toolkit.round import Round, folders, open_round
 from toolkit.round.control_layout import FINDINGS, PROGRESS
 
+_STATE_NAMES = {button.step: button.state_name for button in BUTTONS}
 PAUSE = 0.5
 """Seconds between two words in the status bar: telling takes longer than some steps."""
 
@@ -28,20 +30,31 @@ PAUSE = 0.5
 def press(step: str, program: str, where: str) -> bool:
     """Run a step for the control workbook that is open there. False where something was in the way; the workbook says what."""
     with opened_board(program, where) as board:
+        told, done = _told(board, step)
+        board.tell("")
         try:
-            told = _stop(board) if step == "stop" else _run(board, step)
-        except Stopped:
-            told = say("office-stopped", LANG, time=_time(), step=_caption(step))
+            board.put(RESULT, told)
         except Obstacle as obstacle:
-            line = f"{sentence(obstacle.code, obstacle.values, LANG)} {remedy(obstacle.code, obstacle.values, LANG)}"
-            if obstacle.code != "front-lost":
-                board.put(RESULT, line)
-            board.warn(line)
-            return False
-        finally:
-            board.tell("")
-        board.put(RESULT, told)
-    return True
+            told, done = _line(obstacle), False
+        if not done:
+            board.warn(told)
+    return done
+
+
+def _told(board: Board, step: str) -> tuple[str, bool]:
+    """What the workbook says of the press, and whether the step did what it was asked."""
+    try:
+        return (_stop(board) if step == "stop" else _run(board, step)), True
+    except Stopped:
+        return say("office-stopped", LANG, time=_time(), step=_caption(step)), True
+    except Obstacle as obstacle:
+        return _line(obstacle), False
+    except Exception:  # noqa: BLE001 - the last resort, so that a bug is reported and not shown
+        return say("bug", LANG, path=log_bug()), False
+
+
+def _line(obstacle: Obstacle) -> str:
+    return f"{sentence(obstacle.code, obstacle.values, LANG)} {remedy(obstacle.code, obstacle.values, LANG)}"
 
 
 def _stop(board: Board) -> str:
@@ -54,15 +67,14 @@ def _run(board: Board, step: str) -> str:
         round_ = open_round(board.folder)
         board.tell(_caption(step))
         findings = STEPS[step](round_, _watch(board, step, mark))
+    counts = {
+        f"{severity.value}s": sum(each.severity is severity for each in findings) for severity in (Severity.ERROR, Severity.WARNING)
+    }
+    told = say("office-done", LANG, time=_time(), step=_caption(step), **counts)
     _show(board, round_, findings)
-    return say(
-        "office-done",
-        LANG,
-        time=_time(),
-        step=_caption(step),
-        errors=sum(each.severity is Severity.ERROR for each in findings),
-        warnings=sum(each.severity is Severity.WARNING for each in findings),
-    )
+    for each, state in (states(round_) | ({step: told} if step in UNCOUNTED else {})).items():
+        board.put(_STATE_NAMES[each], state)
+    return told
 
 
 def _watch(board: Board, step: str, mark: Running) -> Watch:
@@ -80,13 +92,9 @@ def _watch(board: Board, step: str, mark: Running) -> Watch:
 
 
 def _show(board: Board, round_: Round, findings: Sequence[Finding]) -> None:
-    with round_.ledger() as ledger:
-        progress = ledger.progress(round_.tree, round_.settings.deadline)
+    progress = standing(round_)
     board.fill(PROGRESS, [_progress_row(each) for each in progress.units])
     board.fill(FINDINGS, list(_finding_rows(round_, progress, findings)))
-    names = {button.step: button.state_name for button in BUTTONS}
-    for step, state in states(round_, progress).items():
-        board.put(names[step], state)
 
 
 def _progress_row(each: UnitProgress) -> tuple[Cell, ...]:

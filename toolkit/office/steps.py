@@ -7,7 +7,17 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from toolkit.flow import Watch, issue_blanks, show_progress, take_in, verify_file, write_consolidations, write_reports
+from toolkit.flow import (
+    Watch,
+    issue_blanks,
+    refresh_report,
+    show_progress,
+    take_in,
+    verify_file,
+    write_consolidations,
+    write_reports,
+)
+from toolkit.flow.outputs import label, upper_units
 from toolkit.messages import say
 from toolkit.model.finding import Finding
 from toolkit.model.progress import Outcome, Progress, Status
@@ -43,10 +53,21 @@ def _narrate(round_: Round, watch: Watch) -> tuple[Finding, ...]:
 
 
 def _verify(round_: Round, watch: Watch) -> tuple[Finding, ...]:
+    return _of_each_report(round_, watch, lambda path: verify_file(path, round_).findings)
+
+
+def _refresh(round_: Round, watch: Watch) -> tuple[Finding, ...]:
+    moment = datetime.now().astimezone()
+    return _of_each_report(round_, watch, lambda path: refresh_report(path, round_, moment).findings)
+
+
+def _of_each_report(round_: Round, watch: Watch, do: Callable[[Path], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """What is found in each report that lies under the name it was written under; copies that somebody keeps beside it are his."""
+    paths = (round_.folder / folders.REPORTS / f"{label(unit)}.docx" for unit in upper_units(round_))
+    reports = [path for path in paths if path.is_file()]
     findings: list[Finding] = []
-    reports = _files(round_.folder / folders.REPORTS, "*.docx")
     for done, path in enumerate(reports, start=1):
-        findings.extend(verify_file(path, round_).findings)
+        findings.extend(do(path))
         watch(done, len(reports))
     return tuple(findings)
 
@@ -57,12 +78,16 @@ STEPS: Mapping[str, Step] = {
     "status": _status,
     "consolidate": _consolidate,
     "narrate": _narrate,
+    "refresh": _refresh,
     "verify": _verify,
 }
+UNCOUNTED = ("refresh", "verify")
+"""Steps of which the folder does not tell how far they are: their last result is shown instead."""
 
 
-def states(round_: Round, progress: Progress) -> dict[str, str]:
+def states(round_: Round) -> dict[str, str]:
     """How far each step of the round is, in a few words."""
+    progress = standing(round_)
     tell = partial(say, lang=LANG)
     counted = {
         "issue": len(_files(round_.folder / folders.ISSUED, "*.xlsx")),
@@ -80,6 +105,12 @@ def states(round_: Round, progress: Progress) -> dict[str, str]:
         ),
         "status": tell("office-state-status", missing=progress.count(Status.MISSING), late=progress.late),
     }
+
+
+def standing(round_: Round) -> Progress:
+    """How each unit stands."""
+    with round_.ledger() as ledger:
+        return ledger.progress(round_.tree, round_.settings.deadline)
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
