@@ -81,15 +81,15 @@ class District:
     peoples: tuple[str, ...]
 
 
-def read_units() -> tuple[Unit, ...]:
-    """The 205 units in official order."""
-    with (FOLDER / "units.csv").open(encoding="utf-8", newline="") as lines:
+def read_units(folder: Path = FOLDER) -> tuple[Unit, ...]:
+    """The units in official order."""
+    with (folder / "units.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(Unit(**line) for line in csv.DictReader(lines))
 
 
-def read_districts() -> dict[str, District]:
+def read_districts(folder: Path = FOLDER) -> dict[str, District]:
     """The assumptions by district."""
-    with (FOLDER / "districts.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder / "districts.csv").open(encoding="utf-8", newline="") as lines:
         return {line["code"]: _district(line) for line in csv.DictReader(lines)}
 
 
@@ -109,13 +109,15 @@ def chance(code: str, topic: str) -> random.Random:
     return random.Random(f"ha-giang-2020:{code}:{topic}")
 
 
-def invent(units: Sequence[Unit]) -> dict[str, Figures]:
-    """What each commune states, by code."""
-    districts = read_districts()
+def invent(
+    units: Sequence[Unit], districts: Mapping[str, District] | None = None, assigned: int = ASSIGNED, total: int = ADMITTED
+) -> dict[str, Figures]:
+    """What each commune states, by code; targets come to `assigned`, admissions to `total`."""
+    districts = districts or read_districts()
     leaves = communes(units)
     youth = {unit.code: _youth(unit, districts[unit.parent]) for unit in leaves}
-    targets = _targets(youth)
-    admitted = _admitted(leaves, districts, targets)
+    targets = _targets(youth, assigned)
+    admitted = _admitted(leaves, districts, targets, total)
     return {
         unit.code: _commune(unit, districts[unit.parent], youth[unit.code], targets[unit.code], admitted[unit.code])
         for unit in leaves
@@ -167,15 +169,16 @@ def apportion(total: int, weights: Mapping[str, float]) -> dict[str, int]:
     return shares
 
 
-def _targets(youth: Mapping[str, Figures]) -> dict[str, int]:
+def _targets(youth: Mapping[str, Figures], assigned: int) -> dict[str, int]:
     present = {code: int(figures["thanh_nien_co_mat"]) for code, figures in youth.items()}
     weights = {code: number * chance(code, "target").uniform(0.85, 1.15) for code, number in present.items()}
-    return apportion(ASSIGNED, weights)
+    return apportion(assigned, weights)
 
 
-def _admitted(leaves: Sequence[Unit], districts: Mapping[str, District], targets: Mapping[str, int]) -> dict[str, int]:
-    """Admissions that come to the published total; about a third of the communes meet their target to the head."""
-    fixed = {code: targets[code] * 2 // 5 for code in LOW} | {HIGH: targets[HIGH] * 2 + 3}
+def _admitted(leaves: Sequence[Unit], districts: Mapping[str, District], targets: Mapping[str, int], total: int) -> dict[str, int]:
+    """Admissions that come to the total; about a third of the communes meet their target to the head."""
+    fixed = {code: targets[code] * 2 // 5 for code in LOW if code in targets}
+    fixed |= {code: targets[code] * 2 + 3 for code in (HIGH,) if code in targets}
     weights = {}
     for unit in leaves:
         dice = chance(unit.code, "admitted")
@@ -185,7 +188,7 @@ def _admitted(leaves: Sequence[Unit], districts: Mapping[str, District], targets
             fixed[unit.code] = targets[unit.code]
         else:
             weights[unit.code] = targets[unit.code] * (districts[unit.parent].admitted ** 1.45) * dice.uniform(0.84, 1.17)
-    return fixed | apportion(ADMITTED - sum(fixed.values()), weights)
+    return fixed | apportion(total - sum(fixed.values()), weights)
 
 
 def _members(unit: Unit, youth: Figures, admitted: int) -> Figures:

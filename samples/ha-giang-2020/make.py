@@ -42,10 +42,10 @@ def main(folder: Path) -> None:
 def units_sheets(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Sheet, ...]:
     """What `baocao new` starts from."""
     return (
-        Sheet("Đơn vị", _UNITS, _units(units)),
-        Sheet("Chỉ tiêu giao", _REFERENCE, tuple(_targets(units, figures))),
-        Sheet("Kỳ trước", _REFERENCE, tuple(_last_year(figures))),
-        Sheet("Cài đặt", _SETTINGS, _ROUND),
+        Sheet("Đơn vị", UNITS, unit_rows(units)),
+        Sheet("Chỉ tiêu giao", REFERENCE, tuple(assigned(units, figures))),
+        Sheet("Kỳ trước", REFERENCE, tuple(_last_year(figures))),
+        Sheet("Cài đặt", SETTINGS, _ROUND),
         _note_sheet(),
     )
 
@@ -58,12 +58,12 @@ def answers_sheets(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tup
     praised = [((each.unit.code,), row) for each in tellers for row in praise(each, stock)]
     models_ = [((each.unit.code,), row) for each in tellers for row in models(each, lines)]
     return (
-        Sheet("Số liệu", (*_UNIT, *headings()), tuple(_stated(unit, figures[unit.code]) for unit in communes(units))),
-        Sheet("Thuyết minh", (*_UNIT, *_TEXTS), _filled(texts, _TEXTS)),
-        Sheet("khen_thuong", (_UNIT[0], *_PRAISE), _filled(praised, _PRAISE)),
-        Sheet("mo_hinh", (_UNIT[0], *_MODELS), _filled(models_, _MODELS)),
+        Sheet("Số liệu", (*UNIT, *headings()), tuple(stated_row(unit, figures[unit.code]) for unit in communes(units))),
+        Sheet("Thuyết minh", (*UNIT, *TEXTS), filled(texts, TEXTS)),
+        Sheet("khen_thuong", (UNIT[0], *PRAISE), filled(praised, PRAISE)),
+        Sheet("mo_hinh", (UNIT[0], *MODELS), filled(models_, MODELS)),
         *_scenario(units, figures),
-        Sheet("Cài đặt", _SETTINGS, _PLAY),
+        Sheet("Cài đặt", SETTINGS, _PLAY),
         _note_sheet(),
     )
 
@@ -74,7 +74,7 @@ def _scenario(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Sh
     return (
         Sheet(
             "Kịch bản",
-            (*_UNIT, ("wave", "Đợt gửi", 9), ("file", "Tên tệp khi gửi", 64), ("thao_tac", "Điều xảy ra với tệp", 44)),
+            (*UNIT, ("wave", "Đợt gửi", 9), ("file", "Tên tệp khi gửi", 64), ("thao_tac", "Điều xảy ra với tệp", 44)),
             tuple((each.unit, names[each.unit], each.wave, each.path, each.actions) for each in arriving),
         ),
         Sheet(
@@ -85,7 +85,7 @@ def _scenario(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Sh
     )
 
 
-_UNITS = (
+UNITS = (
     ("code", "Mã", 10),
     ("name", "Tên", 34),
     ("kind", "Loại", 12),
@@ -93,10 +93,10 @@ _UNITS = (
     ("reports", "Báo cáo", 10),
     ("exempt", "Lý do miễn", 24),
 )
-_REFERENCE = (("unit", "Mã đơn vị", 12), ("indicator", "Mã chỉ tiêu", 26), ("value", "Giá trị", 12))
-_SETTINGS = (("setting", "Mã", 20), ("label", "Mục", 34), ("value", "Giá trị", 60), ("note", "Giải thích", 60))
-_UNIT = (("unit", "Mã đơn vị", 10), ("name", "Tên đơn vị", 28))
-_TEXTS = (
+REFERENCE = (("unit", "Mã đơn vị", 12), ("indicator", "Mã chỉ tiêu", 26), ("value", "Giá trị", 12))
+SETTINGS = (("setting", "Mã", 20), ("label", "Mục", 34), ("value", "Giá trị", 60), ("note", "Giải thích", 60))
+UNIT = (("unit", "Mã đơn vị", 10), ("name", "Tên đơn vị", 28))
+TEXTS = (
     ("cach_lam", "Cách làm có hiệu quả", 70),
     ("kho_khan", "Khó khăn, vướng mắc", 60),
     ("kho_khan_ma", "Khó khăn lớn nhất (chọn trong danh mục)", 40),
@@ -104,13 +104,13 @@ _TEXTS = (
     ("giai_phap", "Giải pháp thời gian tới", 60),
     ("kien_nghi", "Kiến nghị, đề xuất", 60),
 )
-_PRAISE = (
+PRAISE = (
     ("loai", "Tập thể hay cá nhân", 12),
     ("ten", "Tên", 60),
     ("thanh_tich", "Thành tích", 70),
     ("hinh_thuc", "Hình thức đề nghị", 50),
 )
-_MODELS = (("ten", "Tên mô hình", 40), ("dia_diem", "Nơi thực hiện", 40), ("noi_dung", "Nội dung", 80), ("ket_qua", "Kết quả", 60))
+MODELS = (("ten", "Tên mô hình", 40), ("dia_diem", "Nơi thực hiện", 40), ("noi_dung", "Nội dung", 80), ("ket_qua", "Kết quả", 60))
 _INVENTED = "Số liệu minh họa, trừ hai số toàn tỉnh 7.338 và 7.243; xem trang Ghi chú."
 _ROUND = (
     ("title", "Tên đợt báo cáo", "Kết quả thực hiện chủ trương “1+1” năm 2020", _INVENTED),
@@ -136,11 +136,11 @@ def headings() -> Columns:
         return tuple((line["code"], line["label"], 12) for line in csv.DictReader(lines))
 
 
-def _units(units: Sequence[Unit]) -> tuple[tuple[Cell, ...], ...]:
+def unit_rows(units: Sequence[Unit]) -> tuple[tuple[Cell, ...], ...]:
     return tuple((unit.code, unit.name, unit.kind, unit.parent, None, None) for unit in units)
 
 
-def _targets(units: Sequence[Unit], figures: Mapping[str, Figures]) -> Iterable[tuple[Cell, ...]]:
+def assigned(units: Sequence[Unit], figures: Mapping[str, Figures]) -> Iterable[tuple[Cell, ...]]:
     """Each unit's target; an upper unit's is the sum of those below it."""
     totals = {unit.code: 0 for unit in units}
     parents = {unit.code: unit.parent for unit in units}
@@ -163,11 +163,11 @@ def _tellers(units: Sequence[Unit], figures: Mapping[str, Figures]) -> tuple[Tel
     )
 
 
-def _stated(unit: Unit, figures: Figures) -> tuple[Cell, ...]:
+def stated_row(unit: Unit, figures: Figures) -> tuple[Cell, ...]:
     return (unit.code, unit.name, *(figures.get(code) for code, _, _ in headings()))
 
 
-def _filled(answers: Iterable[tuple[tuple[str, ...], Mapping[str, str]]], columns: Columns) -> tuple[tuple[Cell, ...], ...]:
+def filled(answers: Iterable[tuple[tuple[str, ...], Mapping[str, str]]], columns: Columns) -> tuple[tuple[Cell, ...], ...]:
     return tuple((*who, *(stated.get(code) for code, _, _ in columns)) for who, stated in answers)
 
 

@@ -1,0 +1,94 @@
+"""What rests on a share says so wherever it is shown: in figures, in prose, in workbooks."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import openpyxl
+
+from tests.narrate.sample import UNITS, own_template, round_of
+from tests.support.forms import form
+from toolkit.consolidate import Fact, consolidate, roll_up
+from toolkit.consolidate.comparing import compare
+from toolkit.consolidate.doubting import doubted
+from toolkit.issue import Issuer
+from toolkit.model.lineage import Doubts
+from toolkit.model.period import Period
+from toolkit.model.prose import plain
+from toolkit.model.unit import Tree
+from toolkit.model.value import BLANK
+from toolkit.narrate import narrate
+
+TREE = Tree(UNITS)
+FORM = form(
+    """
+    | indicators | code | type | aggregate | formula |
+    |            | tong | integer | sum | |
+    |            | phan | integer | sum | |
+    |            | ty_le | percent | | =phan/tong |
+    |            | gap_doi | percent | | =ty_le*2 |
+    """
+)
+
+
+def test_what_is_derived_is_doubted_with_its_parts() -> None:
+    """A rate of an estimate is one; a rate of what cannot be told is blank, and so is what rests on that rate."""
+    facts = {code: {"tong": Fact(10), "phan": Fact(4)} for code in ("00688", "00700")}
+    figures = doubted(
+        FORM,
+        roll_up(FORM, TREE, facts),
+        Doubts(estimated={"00688": frozenset({"phan"})}, withheld={"00700": frozenset({"tong"})}),
+    )
+    assert {code: each.estimated for code, each in figures["00688"].items()} == {
+        "tong": False,
+        "phan": True,
+        "ty_le": True,
+        "gap_doi": True,
+    }
+    assert {code: each.value for code, each in figures["00700"].items()} == {
+        "tong": BLANK,
+        "phan": 4,
+        "ty_le": BLANK,
+        "gap_doi": BLANK,
+    }
+    assert figures["024"]["ty_le"].value == Decimal("0.4")
+    assert not figures["024"]["phan"].estimated
+
+
+def test_comparison_says_so() -> None:
+    """A comparison against an estimate is marked; one against what is known is not."""
+    stated = round_of()
+    facts = {code: {"ket_nap_moi": Fact(32)} for code in stated.submissions}
+    doubts = Doubts(estimated={"024": frozenset({"ket_nap_moi"})})
+    data = consolidate(stated.form, stated.period, TREE, stated.submissions, previous=facts, doubts=doubts)[0]
+    assert compare(data, "024", "ket_nap_moi").previous.estimated
+    assert not compare(data, "02", "ket_nap_moi").previous.estimated
+    prose = {
+        unit: narrate(data, unit, own_template("{{ so_lieu.ket_nap_moi|so_sanh }}; {{ so_lieu.ket_nap_moi.ky_truoc }}"), {})[0]
+        for unit in ("02", "024")
+    }
+    said = {unit: "\n".join(plain(block.runs) for block in each.part("noi_dung").blocks) for unit, each in prose.items()}  # type: ignore[union-attr]
+    assert said["024"].count("(ước tính)") == 2
+    assert "ước tính" not in said["02"]
+
+
+def test_blank_shows_an_estimate() -> None:
+    """In the blank an estimated figure of the period before is a number still, shown with a sign and explained in a comment."""
+    stated = round_of().form
+    issuer = Issuer(stated, Period(2020), TREE, None)
+    beside = {"previous.ket_nap_moi": 32, "previous.hoi_vien": 400}
+    cells = {}
+    for unit, known in (("00715", {**beside, "estimated.ket_nap_moi": True}), ("00718", beside)):
+        book = openpyxl.load_workbook(io.BytesIO(issuer.blank(TREE[unit], known)))
+        for code in ("ket_nap_moi", "hoi_vien"):
+            sheet, cell = next(book.defined_names[f"previous.{code}"].destinations)
+            cells[unit, code] = book[sheet][cell.replace("$", "")]
+    assert {key: cell.value for key, cell in cells.items()} == {
+        ("00715", "ket_nap_moi"): 32,
+        ("00715", "hoi_vien"): 400,
+        ("00718", "ket_nap_moi"): 32,
+        ("00718", "hoi_vien"): 400,
+    }
+    assert [key for key, cell in cells.items() if "≈" in cell.number_format] == [("00715", "ket_nap_moi")]
+    assert [key for key, cell in cells.items() if cell.comment] == [("00715", "ket_nap_moi")]
