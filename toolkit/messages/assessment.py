@@ -70,6 +70,7 @@ MESSAGES: tuple[Message, ...] = (
         "Collect the workbook of “{found}”; the assessment counts as soon as it is here.",
     ),
     # the sheet
+    Message("form-assessment", "phrase", "Thẩm định", "Assessment"),
     Message("form-assessment-title", "phrase", "THẨM ĐỊNH CÁC ĐƠN VỊ TRỰC THUỘC {name}", "ASSESSMENT OF THE UNITS BELOW {name}"),
     Message(
         "form-assessment-guide",

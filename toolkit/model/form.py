@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
+from toolkit.messages import say
 from toolkit.model.place import NOWHERE, Place
 
 
@@ -253,8 +254,8 @@ class Form:
     def assessment(self) -> Table | None:
         """What the level above types in, a row a unit; None where it types nothing."""
         columns = tuple(_as_column(each) for each in self.assessments if not each.formula)
-        unit = Column(code=ASSESSED_UNIT, label="Mã", label_en="Code")
-        return Table(code=ASSESSMENT, label="Thẩm định", label_en="Assessment", columns=(unit, *columns)) if columns else None
+        unit = Column(code=ASSESSED_UNIT, label=say("form-col-code", "vi"))
+        return Table(code=ASSESSMENT, label=say("form-assessment", "vi"), columns=(unit, *columns)) if columns else None
 
     @cached_property
     def assessed(self) -> Form:
