@@ -21,7 +21,8 @@ MOST_PATTERNS = 24
 def issue(form: Form, period: Period, tree: Tree, unit: Unit, beside: Mapping[str, Value], deadline: date | None) -> bytes:
     """The blank workbook of one unit, as an .xlsx file.
 
-    `beside` is what is known of the unit: `target.<code>` is prefilled, `previous.<code>` is shown beside the input.
+    `beside` is what is known of the unit: `target.<code>` is prefilled, `previous.<code>` is shown beside the input, as an estimate
+    where `estimated.<code>` is there.
     """
     return write_blank(_request(form, period, tree, unit, beside, deadline))
 
@@ -61,6 +62,7 @@ def _request(
         deadline=deadline,
         targets=_of(beside, "target."),
         previous=_of(beside, "previous."),
+        estimated=frozenset(_of(beside, "estimated.")),
     )
 
 

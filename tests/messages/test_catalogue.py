@@ -31,6 +31,7 @@ VIETNAMESE_BELONGS = {
     "define/read.py": "yes, as cells hold it",
     "round/control.py": "titles of sheets; yes and no, as cells hold them",
     "round/control_layout.py": "the control workbook's own words",
+    "round/succession.py": "title of a sheet; what became of units, as cells say it",
     "formula/coerce.py": "no data, as cells hold it",
     "formula/order.py": "the alphabet",
     "demo/": "the sample's workbook, and what its people do to theirs",

@@ -123,6 +123,7 @@ def compared_json(compared: Compared) -> dict[str, object]:
     """A base, and what the figure is against it; null where that does not apply."""
     return {
         **_value_json(compared.base),
+        **({"estimated": True} if compared.estimated else {}),
         "difference": number_or_none(compared.difference),
         "change": number_or_none(compared.change),
         "points": number_or_none(compared.points),

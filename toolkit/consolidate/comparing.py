@@ -7,6 +7,7 @@ a tenth more is never said of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.model.comparison import Compared, Comparison, Rank
@@ -23,7 +24,8 @@ SMALL = 10
 def compare(data: Consolidation, unit: str, indicator: str) -> Comparison:
     """One figure beside everything that is known; KeyError where the unit or the indicator is unknown."""
     asked, value = data.form.by_code[indicator], data.figures[unit][indicator].value
-    previous = beside(asked, value, _of(data.previous, unit, indicator))
+    before = data.previous.get(unit, {}).get(indicator)
+    previous = replace(beside(asked, value, before.value if before else BLANK), estimated=bool(before and before.estimated))
     return Comparison(
         beside(asked, value, data.targets.get((unit, indicator), BLANK)),
         beside(asked, value, _of(data.plan, unit, indicator)),

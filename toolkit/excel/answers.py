@@ -37,6 +37,10 @@ class Answers:
         """The indicator's value."""
         return self.value(indicator.code)
 
+    def is_estimated(self, indicator: Indicator) -> bool:
+        """True where its figure of the period before rests on a stated share of a unit that was split since."""
+        return self.values.get(f"estimated.{indicator.code}") is True
+
     def column(self, table: str, column: str) -> Sequence[Value]:
         """A table's column, a value a row."""
         return tuple(row.value(column) for row in self.tables.get(table, ()))

@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.excel.cells import row_height, write_value
 from toolkit.excel.desk import PROTECTION, Desk, set_up_page
 from toolkit.excel.layout import COMPARISONS
-from toolkit.excel.styles import look_of
+from toolkit.excel.styles import estimated_look, look_of
 from toolkit.messages import say
 from toolkit.model.comparison import Compared, Comparison
 from toolkit.model.form import Indicator, Type
@@ -109,7 +109,10 @@ def _write(desk: Desk, sheet: Any, row: int, indicator: Indicator, known: Compar
     for index, each in enumerate(columns, start=4):
         compared = each.value(known)
         shown = compared if is_number(compared) or isinstance(compared, str) else BLANK
-        write_value(sheet, row, index, shown, get("border", each.look or look))
+        estimated = known.previous.estimated and each.code == "previous"
+        write_value(
+            sheet, row, index, shown, get("border", each.look or look, *((estimated_look(indicator.type),) if estimated else ()))
+        )
 
 
 def percentages(desk: Desk) -> tuple[Indicator, ...]:

@@ -148,6 +148,8 @@ def _values(data: Consolidation, unit: str) -> Iterator[tuple[str, Value]]:
             yield f"target.{code}", data.targets[unit, code]
     for code, figure in data.previous.get(unit, {}).items():
         yield f"previous.{code}", figure.value
+        if figure.estimated:
+            yield f"estimated.{code}", True
     if unit in data.submissions:
         for text in data.form.texts:
             for code in filter(None, (text.code, text.choice_code)):

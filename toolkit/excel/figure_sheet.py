@@ -20,7 +20,7 @@ from toolkit.excel.layout import (
     Line,
 )
 from toolkit.excel.live import figure_remark
-from toolkit.excel.styles import look_of
+from toolkit.excel.styles import estimated_look, look_of
 from toolkit.excel.validation import figure_validation
 from toolkit.formula import parse, to_excel
 from toolkit.messages import say
@@ -86,7 +86,10 @@ def _write_line(desk: Desk, sheet: Any, line: Line) -> str:
     sheet.set_row(line.row, 34 if len(line.label) > _WIDTHS[LABEL] - 2 * line.depth else 19)
     _write_figure(desk, sheet, line.row, indicator)
     for column, source in ((TARGET, "target"), (PREVIOUS, "previous")):
-        style = get("border", "aside", look_of(indicator.type))
+        estimated = column == PREVIOUS and desk.answers.is_estimated(indicator)
+        style = get("border", "aside", look_of(indicator.type), *((estimated_look(indicator.type),) if estimated else ()))
+        if estimated:
+            sheet.write_comment(line.row, column, say("estimated-comment", "vi"), {"x_scale": 2.2, "author": ""})
         write_value(sheet, line.row, column, desk.answers.value(f"{source}.{indicator.code}"), style)
     remark = figure_remark(desk.layout, indicator)
     said = remark.says(desk.answers)

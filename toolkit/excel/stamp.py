@@ -48,7 +48,7 @@ class _Gap:
 
 def pattern_key(request: BlankRequest) -> tuple[object, ...]:
     """Requests with the same key can be stamped on one pattern; form, period and deadline apart, which are the same for a whole round."""
-    return request.unit.kind, bool(request.parents), frozenset(assigned_of(request))
+    return request.unit.kind, bool(request.parents), frozenset(assigned_of(request)), request.estimated
 
 
 class Pattern:

@@ -37,6 +37,9 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "count": {"num_format": "#,##0", "align": "right", "indent": 1},
     "number": {"num_format": "#,##0.0#", "align": "right", "indent": 1},
     "percent": {"num_format": "0.0%", "align": "right", "indent": 1},
+    "estimated count": {"num_format": '"≈ "#,##0', "italic": True},
+    "estimated number": {"num_format": '"≈ "#,##0.0#', "italic": True},
+    "estimated percent": {"num_format": '"≈ "0.0%', "italic": True},
     "date": {"num_format": "dd/mm/yyyy", "align": "center"},
     "moment": {"num_format": "hh:mm dd/mm/yyyy", "align": "center"},
     "text": {"num_format": "@"},
@@ -65,6 +68,12 @@ _LOOK_OF_TYPE: Mapping[Type, str] = {
 def look_of(type_: Type) -> str:
     """The look in which answers of that type are shown."""
     return _LOOK_OF_TYPE.get(type_, "left")
+
+
+def estimated_look(type_: Type) -> str:
+    """The look of a figure of that type that is an estimate; it goes after the type's own."""
+    look = f"estimated {look_of(type_)}"
+    return look if look in _LOOKS else look_of(type_)
 
 
 class Styles:

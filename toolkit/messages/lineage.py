@@ -124,6 +124,12 @@ MESSAGES: tuple[Message, ...] = (
         "State numbers for all parts, or the same indicator for all of them.",
     ),
     Message(
+        "estimated-comment",
+        "phrase",
+        "Ước tính: một đơn vị cũ đã bị tách, số kỳ trước của đơn vị đó được chia theo tỷ lệ ghi trong sổ điều hành.",
+        "Estimated: a former unit was split, and its previous figure is shared out as the control workbook says.",
+    ),
+    Message(
         "history-of-no-unit",
         "note",
         "Số liệu kỳ trước của {name} ({found}) không được dùng, vì ở kỳ này không có đơn vị nào kế thừa.",

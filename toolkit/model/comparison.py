@@ -20,6 +20,8 @@ class Compared:
     """Percentage points, of a percentage."""
     share: Value = BLANK
     """The figure as a ratio of the base: how much of a target or plan is reached. Blank for a percentage."""
+    estimated: bool = False
+    """True where the base rests on a stated share of a unit that was split since."""
 
 
 @dataclass(frozen=True, slots=True)

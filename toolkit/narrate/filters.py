@@ -17,6 +17,7 @@ from toolkit.narrate.quantity import (
     ASKED,
     CHANGE,
     COUNT,
+    ESTIMATED,
     IN_WORDS,
     NUMBER,
     RATE,
@@ -97,13 +98,14 @@ class Filters:
     def so_sanh(self, figure: Quantity) -> Printed:
         """So với cùng kỳ năm trước: “tăng 95 đoàn viên, tương đương 1,3% so với năm 2019”; tỷ lệ thì so bằng điểm phần trăm.
 
-        Không có số liệu năm trước thì trống.
+        Không có số liệu năm trước thì trống; số năm trước chia theo tỷ lệ từ đơn vị đã bị tách thì ghi thêm “(ước tính)”.
         """
         change = change_of(figure)
         if change is None:
             return Printed(self._ink)
         since = parse_period(figure.ky_truoc.key.period)
         label = period_label(since) if since else figure.ky_truoc.key.period
+        label += f" {ESTIMATED}" if figure.ky_truoc.facts.estimated else ""
         return Printed(self._ink, tuple(_points(figure, change, label) if figure.is_rate else _change(figure, change, label)))
 
     def do_phu(self, figure: Quantity) -> Printed:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from toolkit.model.form import Type
 from toolkit.model.prose import Bound, Literal, Runs
 from toolkit.model.value import BLANK, Number, Value, is_number
-from toolkit.narrate.ink import Ink, Printed, Words
+from toolkit.narrate.ink import NO_BREAK, Ink, Printed, Words
 from toolkit.narrate.view import View
 from toolkit.vietnamese.numbers import format_count, format_number, format_percent, read_percent, round_half_up, words
 from toolkit.vietnamese.show import show
@@ -18,6 +18,8 @@ NUMBER, RATE, COUNT, IN_WORDS = "so", "ty_le", "dem", "bang_chu"
 CHANGE, RATE_OF_CHANGE = "chenh_lech", "toc_do"
 STATED, ASKED = "da_neu", "phai_neu"
 """Formats: how a figure's text is made from it. The last ones print its change since the year before, and its coverage."""
+
+ESTIMATED = "(ước tính)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,16 @@ class Facts:
     reported: int = 0
     expected: int = 0
     format: str = NUMBER
+    adjusted: int = 0
+    """Corrections by the receiving levels, at the unit and below it."""
+    estimated: bool = False
+    """True where it rests on a stated share of a unit that was split since."""
 
 
 class Quantity(Printed, View):
     """A figure. False in a condition where it is zero or absent; compared with anything, an absent one says no."""
 
-    NAMES = ("co", "nhan", "don_vi_tinh", "ky_truoc", "da_bao_cao", "phai_bao_cao", "day_du")
+    NAMES = ("co", "nhan", "don_vi_tinh", "ky_truoc", "da_bao_cao", "phai_bao_cao", "day_du", "dieu_chinh", "uoc_tinh")
 
     def __init__(self, ink: Ink, key: Key, value: Value, facts: Facts, previous: Quantity | None = None) -> None:
         super().__init__(ink)
@@ -97,6 +103,16 @@ class Quantity(Printed, View):
         return self.facts.reported >= self.facts.expected
 
     @property
+    def dieu_chinh(self) -> int:
+        """Số lần cấp tổng hợp đã điều chỉnh số liệu này, ở đơn vị này và các đơn vị cấp dưới."""
+        return self.facts.adjusted
+
+    @property
+    def uoc_tinh(self) -> bool:
+        """Đúng khi số liệu dựa trên tỷ lệ chia ước tính của đơn vị đã tách."""
+        return self.facts.estimated
+
+    @property
     def number(self) -> Number | None:
         """The value where it is a number."""
         return self.value if is_number(self.value) else None
@@ -115,7 +131,8 @@ class Quantity(Printed, View):
         number = self.number
         if number is None:
             return (Literal(show(self.value, Type.TEXT)),) if self.value is not BLANK else ()
-        return (self.key.bound(format_, formatted(number, format_)),)
+        said = (Literal(f"{NO_BREAK}{ESTIMATED}"),) if self.facts.estimated else ()
+        return (self.key.bound(format_, formatted(number, format_)), *said)
 
     def __bool__(self) -> bool:
         return bool(self.number)

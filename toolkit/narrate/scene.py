@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit.model.figure import Consolidation, Figure
 from toolkit.model.form import Choice, Type
@@ -18,7 +19,7 @@ from toolkit.vietnamese.dates import period_label
 from toolkit.vietnamese.show import show
 
 REPORTED, EXPECTED, MISSING, LATE = "da_bao_cao", "phai_bao_cao", "chua_bao_cao", "nop_muon"
-CHILDREN = "truc_thuoc"
+CHILDREN, ADJUSTED = "truc_thuoc", "dieu_chinh"
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,25 @@ class Scene:
             type=indicator.type,
             reported=figure.reported if figure else 0,
             expected=figure.expected if figure else 0,
+            estimated=bool(figure and figure.estimated),
+            adjusted=self.adjusted(key.unit, key.indicator),
         )
         return Quantity(self.ink, key, figure.value if figure else BLANK, facts, previous)
+
+    def adjusted(self, unit: str, code: str = "") -> int:
+        """How many corrections stand at or below the unit, of one indicator or of all."""
+        if not self._corrected:
+            return 0
+        units = (each.code for each in self.consolidation.tree.below(unit) if each.code in self._corrected)
+        return sum(len(figure.adjusted) for each in units for figure in self._corrected[each] if code in ("", figure.indicator))
+
+    @cached_property
+    def _corrected(self) -> Mapping[str, tuple[Figure, ...]]:
+        """The corrected figures by unit; mostly there are none."""
+        found = (
+            (unit, tuple(each for each in known.values() if each.adjusted)) for unit, known in self.consolidation.figures.items()
+        )
+        return {unit: figures for unit, figures in found if figures}
 
     def choice(self, choices: str, value: Value) -> Choice | None:
         """The choice that a value names, by its code or by its label."""
@@ -166,7 +184,7 @@ class UnitView(View):
 class CoverageView(View):
     """How many units at or below one reported."""
 
-    NAMES = ("phai", "da", "chua", "muon", "ds_chua", "ds_muon", "du", "co")
+    NAMES = ("phai", "da", "chua", "muon", "dieu_chinh", "ds_chua", "ds_muon", "du", "co")
 
     def __init__(self, scene: Scene, unit: str) -> None:
         self._scene = scene
@@ -191,6 +209,11 @@ class CoverageView(View):
     def muon(self) -> Quantity:
         """Số đơn vị nộp sau thời hạn."""
         return self._scene.count(self._unit, LATE, len(self.ds_muon))
+
+    @property
+    def dieu_chinh(self) -> Quantity:
+        """Số lần cấp tổng hợp đã điều chỉnh số liệu của đơn vị này và các đơn vị cấp dưới."""
+        return self._scene.count(self._unit, ADJUSTED, self._scene.adjusted(self._unit))
 
     @property
     def ds_chua(self) -> Chosen[UnitView]:
