@@ -18,13 +18,19 @@ from toolkit.round.folders import REPORTS
 @options.folder
 @options.unit
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="docx", help="docx, or plain text for pasting elsewhere.")
+@click.option(
+    "--paper",
+    default="report",
+    metavar="NAME",
+    help="Another paper of the programme than its report (templates/<programme>/NAME.md.j2).",
+)
 @options.overwrite
 @options.lang
-def command(folder: Path, unit: str, format_: str, overwrite: bool, lang: str) -> int:  # noqa: FBT001
+def command(folder: Path, unit: str, format_: str, paper: str, overwrite: bool, lang: str) -> int:  # noqa: FBT001
     """Write the reports."""
     round_ = open_round(folder)
     with watched(say("doing-narrate", lang)) as watch:
-        written, findings = write_reports(round_, unit, format_, overwrite=overwrite, watch=watch)
+        written, findings = write_reports(round_, unit, format_, paper=paper, overwrite=overwrite, watch=watch)
     print_findings((*findings, *written.kept), lang)
     click.echo(say("narrated", lang, count=len(written.paths), path=folder / REPORTS))
     return exit_code(findings)

@@ -12,7 +12,7 @@ from toolkit.flow.outputs import Watch, Writer, Written, label, unwatched, upper
 from toolkit.flow.totals import figures
 from toolkit.messages import Obstacle
 from toolkit.model.finding import Finding
-from toolkit.model.prose import ChartBlock, Document
+from toolkit.model.prose import BODY, ChartBlock, Document
 from toolkit.narrate import ReportTemplate, Teller, as_markdown, as_text
 from toolkit.round import Round, folders
 from toolkit.word import Making, write_docx
@@ -25,24 +25,34 @@ REPORT = "report"
 
 
 def write_reports(
-    round_: Round, unit: str = "", format_: str = "docx", *, overwrite: bool = False, watch: Watch = unwatched
+    round_: Round,
+    unit: str = "",
+    format_: str = "docx",
+    *,
+    paper: str = REPORT,
+    overwrite: bool = False,
+    watch: Watch = unwatched,
 ) -> tuple[Written, tuple[Finding, ...]]:
     """A report for each unit that has others below it, at or below `unit`, in one of FORMATS; and findings on data and templates.
 
-    Beside each Word report lies its trace, which `Written` does not count.
+    Another `paper` of the programme is written only where it has something to say. Beside each Word report lies its trace, which
+    `Written` does not count.
     """
     teller, findings = teller_of(round_)
-    template = paper_template(round_)
+    template = paper_template(round_, paper)
     written, traces = Writer(round_, overwrite=overwrite), Writer(round_, overwrite=overwrite)
     collected = list(findings)
     wanted = upper_units(round_, unit)
     for done, each in enumerate(wanted, start=1):
         document, problems = teller.document(each.code, template)
         collected.extend(problem for problem in problems if problem not in collected)
-        data = rendered(document, template.letterhead, format_, making(document, each.code, round_, REPORT))
-        written.put(f"{folders.REPORTS}/{label(each)}.{format_}", data)
-        if format_ == "docx":
-            traces.put(f"{folders.REPORTS}/{label(each)}{TRACE}", write_trace(teller.trace(each.code, document)))
+        path = f"{folders.REPORTS}/{label(each)}{'' if paper == REPORT else f' - {paper}'}"
+        if document.part(BODY).blocks:
+            written.put(
+                f"{path}.{format_}", rendered(document, template.letterhead, format_, making(document, each.code, round_, paper))
+            )
+            if format_ == "docx":
+                traces.put(f"{path}{TRACE}", write_trace(teller.trace(each.code, document)))
         watch(done, len(wanted))
     reports = written.result()
     return replace(reports, kept=(*reports.kept, *traces.result().kept)), tuple(collected)

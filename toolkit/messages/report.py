@@ -72,6 +72,14 @@ MESSAGES: tuple[Message, ...] = (
         "Put the body between {{% block {found} %}} and {{% endblock %}}.",
     ),
     Message(
+        "report-coverage-unstated",
+        "warning",
+        "Văn bản nêu “{found}” mà không nói đó là số của {reported}/{expected} đơn vị.",
+        "The paper states “{found}” without saying that it is of {reported} of {expected} units.",
+        "Thêm vào mẫu số đơn vị đã báo cáo (bao_cao.da, bao_cao.phai) hoặc bộ lọc do_phu.",
+        "Add to the template how many units reported (bao_cao.da, bao_cao.phai), or the filter do_phu.",
+    ),
+    Message(
         "letterhead-no-style",
         "warning",
         "Tệp thể thức không có kiểu chữ (style) “{wanted}”; các kiểu hiện có: {found}.",

@@ -10,6 +10,7 @@ from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding
 from toolkit.model.prose import BODY, Document, Part, SectionBreak
 from toolkit.model.trace import Trace
+from toolkit.narrate.coverage import check_coverage
 from toolkit.narrate.filters import Filters
 from toolkit.narrate.ink import Graphic, Ink
 from toolkit.narrate.markup import parse_markup
@@ -60,7 +61,8 @@ class Teller:
         if BODY not in texts:
             raise Obstacle("report-template-no-body", file=template.source_name, found=BODY)
         document = Document(tuple(Part(name, parse_markup(text, ink)) for name, text in texts.items()))
-        return document, check_letterhead(template.letterhead, tuple(part.name for part in document.parts))
+        wanted = tuple(part.name for part in document.parts if part.blocks)
+        return document, (*check_letterhead(template.letterhead, wanted), *check_coverage(document, scene, template.source_name))
 
     def sources(self, unit_code: str) -> Sources:
         """Where that unit's bound figures come from."""

@@ -18,7 +18,7 @@ def chart(ink: Ink, units: Units, code: str, title: str, label: Callable[[object
     for unit in units:
         figure = figure_of(unit, code)
         if figure.number is not None:
-            (run,) = figure.runs()
+            run, *_ = figure.runs()
             if isinstance(run, Bound):
                 points.append((ink.text(label(unit)), run, Decimal(figure.number)))
     goal = level_of(level) if level is not None else None

@@ -138,17 +138,24 @@ class Filters:
         """
         return Graphic(self._ink, chart(self._ink, units, code, ten, nhan, muc))
 
-    def cau(self, words: Words) -> Words:
+    def cau(self, words: Words | str) -> Words:
         """Lời của đơn vị, bỏ dấu chấm câu ở cuối để nối vào câu của báo cáo."""
-        return Words(self._ink, words.text.rstrip(" .;,"), words.code)
+        said = self._words(words)
+        return Words(self._ink, said.text.rstrip(" .;,"), said.code)
 
-    def hoa(self, words: Words) -> Words:
+    def hoa(self, words: Words | str) -> Words:
         """Viết hoa toàn bộ: “HUYỆN ĐỒNG VĂN”."""
-        return Words(self._ink, words.text.upper(), words.code)
+        said = self._words(words)
+        return Words(self._ink, said.text.upper(), said.code)
 
-    def thuong_dau(self, words: Words) -> Words:
+    def thuong_dau(self, words: Words | str) -> Words:
         """Viết thường chữ đầu, để nối vào giữa câu."""
-        return Words(self._ink, words.text[:1].lower() + words.text[1:], words.code)
+        said = self._words(words)
+        return Words(self._ink, said.text[:1].lower() + said.text[1:], said.code)
+
+    def _words(self, words: Words | str) -> Words:
+        """Words as they are, and what a macro wrote, as words."""
+        return words if isinstance(words, Words) else Words(self._ink, self._ink.text(words))
 
 
 def _measure(figure: Quantity) -> tuple[Run, ...]:

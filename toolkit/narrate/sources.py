@@ -21,9 +21,9 @@ from toolkit.narrate.quantity import (
     rate_of_change_text,
     ratio,
 )
-from toolkit.narrate.scene import CHILDREN, EXPECTED, LATE, MISSING, REPORTED, Answers, CoverageView, Scene, Tables
+from toolkit.narrate.scene import ADJUSTED, CHILDREN, EXPECTED, LATE, MISSING, REPORTED, Answers, CoverageView, Scene, Tables
 
-_COVERAGE = {EXPECTED: "phai", REPORTED: "da", MISSING: "chua", LATE: "muon"}
+_COVERAGE = {EXPECTED: "phai", REPORTED: "da", MISSING: "chua", LATE: "muon", ADJUSTED: "dieu_chinh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Sources:
             return Now(
                 coverage_text(figure, bound.format), figure.facts.reported if bound.format == STATED else figure.facts.expected
             )
-        (run,) = figure.printed(bound.format)
+        run, *_ = figure.printed(bound.format)
         return Now(run.text, figure.value)
 
     def figure(self, bound: Bound) -> Quantity | None:

@@ -104,7 +104,7 @@ def render_blocks(source: str, file: str, environment: _Sandbox, names: Mapping[
     except UnknownName as error:
         known = error.known or tuple(names)
         raise _unknown(file, _line(error.__traceback__), error.name, known) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
+    except (TemplateError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError) as error:
         raise Obstacle("report-template-failed", file=file, line=_line(error.__traceback__), found=str(error)) from error
     except KeyError as error:
         raise _unknown(file, _line(error.__traceback__), str(error.args[0]), _codes(names)) from error

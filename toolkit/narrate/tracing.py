@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.model.figure import Figure
+from toolkit.model.form import Type
 from toolkit.model.place import NOWHERE, Place
 from toolkit.model.prose import (
     TITLE,
@@ -24,7 +25,9 @@ from toolkit.model.unit import Unit
 from toolkit.model.value import BLANK, Value
 from toolkit.narrate.scene import Scene
 from toolkit.narrate.sources import Ground, Sources
+from toolkit.vietnamese.dates import format_date
 from toolkit.vietnamese.sentences import iter_sentence_spans
+from toolkit.vietnamese.show import show
 
 
 def trace_document(document: Document, scene: Scene) -> Trace:
@@ -146,7 +149,7 @@ class _Tracer:
         for position, unit in enumerate(self._units):
             figure = self._data.figures[unit.code][code]
             if figure.own is not BLANK:
-                yield position, self._source(code, unit, figure.own, _place(figure))
+                yield position, replace(self._source(code, unit, figure.own, _place(figure)), note=_note(figure))
 
     def _rows(self, table: str, code: str) -> Iterator[tuple[int, TraceSource]]:
         for position, unit in enumerate(self._units):
@@ -175,6 +178,15 @@ class _Tracer:
         submission = self._data.submissions.get(unit.code)
         sha256 = submission.sha256 if submission else ""
         return TraceSource(code, self._label(code), unit.code, unit.name, self._data.period.id, value, place, sha256)
+
+
+def _note(figure: Figure) -> str:
+    """Corrections by the receiving levels, and whether the figure rests on an estimate."""
+    said = [
+        f"{show(each.before, Type.DECIMAL)} → {show(each.after, Type.DECIMAL)}: {each.reason} ({each.who}, {format_date(each.when)})"
+        for each in figure.adjusted
+    ]
+    return "; ".join([*said, *(["ước tính"] if figure.estimated else [])])
 
 
 def _place(figure: Figure) -> Place:

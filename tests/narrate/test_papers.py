@@ -1,0 +1,75 @@
+"""The programme's other papers, and what a paper owes its reader about coverage and corrections."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.narrate.sample import PROGRAMME, own_template, round_of, row, template
+from tests.support.command import run_command
+from toolkit.model.prose import TableBlock, plain
+from toolkit.narrate import ReportTemplate, as_text, narrate
+
+PRAISE = row(loai="Tập thể", ten="Chi đoàn tổ 5", thanh_tich="Cả chi đoàn cùng làm", hinh_thuc="Biểu dương")
+
+
+def paper(name: str) -> ReportTemplate:
+    source = (PROGRAMME / f"{name}.md.j2").read_text(encoding="utf-8")
+    return ReportTemplate(f"{name}.md.j2", source, template().letterhead)
+
+
+def test_reminder_names_each_missing_unit() -> None:
+    """The reminder lists who has not reported, with the district; a district addresses its communes by name."""
+    province, findings = narrate(round_of(missing=("00718", "00688")), "02", paper("cong-van-don-doc"), {"deadline": "15/12/2020"})
+    assert not findings
+    table = next(block for block in province.blocks if isinstance(block, TableBlock))
+    assert [[plain(cell.runs) for cell in line[1:]] for line in table.rows] == [
+        ["Đoàn phường Quang Trung", "Thành đoàn Hà Giang"],
+        ["Đoàn xã Má Lé", "Huyện đoàn Đồng Văn"],
+    ]
+    said = as_text(province).replace("\u00a0", " ")
+    assert "đã nhận được báo cáo của 03/05 đơn vị (đạt 60%); còn 02 đơn vị chưa gửi" in said
+    assert "hạn gửi: ngày 15 tháng 12 năm 2020" in said
+    district, _ = narrate(round_of(missing=("00718",)), "026", paper("cong-van-don-doc"), {})
+    assert "Kính gửi: Đoàn xã Má Lé." in as_text(district).replace("\u00a0", " ")
+
+
+def test_reminder_of_nobody_says_nothing() -> None:
+    """Where everybody reported, the reminder has no body, and so is not written."""
+    document, _ = narrate(round_of(), "02", paper("cong-van-don-doc"), {})
+    assert document.part("noi_dung").blocks == ()
+
+
+def test_list_for_praise() -> None:
+    """Those proposed for praise are counted in the letter and listed behind it."""
+    document, findings = narrate(round_of(tables={"00688": {"khen_thuong": (PRAISE,)}}), "02", paper("danh-sach-khen-thuong"), {})
+    said = as_text(document).replace("\u00a0", " ")
+    assert not findings and "khen thưởng 01 tập thể có thành tích" in said
+    table = next(block for block in document.blocks if isinstance(block, TableBlock))
+    assert plain(table.rows[-1][1].runs) == "Chi đoàn tổ 5"
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("Kết nạp {{ so_lieu.ket_nap_moi }} đoàn viên.", ["report-coverage-unstated"]),
+        ("Kết nạp {{ so_lieu.ket_nap_moi }} đoàn viên {{ so_lieu.ket_nap_moi|do_phu }}.", []),
+        ("Kết nạp {{ so_lieu.ket_nap_moi }} đoàn viên ở {{ bao_cao.da }} đơn vị.", []),
+    ],
+)
+def test_total_needs_its_coverage(body: str, codes: list[str]) -> None:
+    """A total of four communes of five that does not say so is a warning; one that does is none."""
+    _, findings = narrate(round_of(missing=("00718",)), "02", own_template(body), {})
+    assert [each.code for each in findings] == codes
+
+
+def test_whole_total_stands_alone() -> None:
+    """With every unit in, a total owes nothing."""
+    assert narrate(round_of(), "02", own_template("{{ so_lieu.ket_nap_moi }}"), {})[1] == ()
+
+
+def test_command_knows_the_papers(demo_round: Path) -> None:
+    """An unknown paper is an obstacle that names those there are."""
+    result = run_command("narrate", str(demo_round), "--paper", "khong-co", "--lang", "vi")
+    assert result.exit_code == 2 and "cong-van-don-doc, danh-sach-khen-thuong, report" in result.stderr
