@@ -90,7 +90,7 @@ def _discreet(case: Case, letter: Letter, raw: RawSubmission, findings: tuple[Fi
         return Judged(told, submission)
     try:
         return Judged(told, submission, erase(letter.data, _personal_names(case.form), sheets))
-    except (LookupError, ValueError, SyntaxError):  # what lxml says of broken XML is a SyntaxError
+    except (LookupError, ValueError):
         return Judged((finding("workbook-damaged", Place(file=letter.name)),))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lxml import etree
+
 from toolkit.excel.annotation_sheet import Annotation, add_sheet_of, is_annotation, remove_sheets
 from toolkit.excel.draft import Draft
 from toolkit.excel.marks import add_marks, remove_marks
@@ -21,8 +23,15 @@ def annotate(data: bytes, findings_rows: Sequence[Annotation], lang: str) -> byt
     """The workbook with a first sheet that lists those rows, and a mark and a note on each cell that they name.
 
     Former annotations go first, so that annotating twice is annotating once. Cells and parts that no row names keep their bytes: formulas,
-    checks, protection, pictures, charts, macros. `data` has passed `preflight.inspect`.
+    checks, protection, pictures, charts, macros. `data` has passed `preflight.inspect`; LookupError or ValueError where it is spoilt all the same.
     """
+    try:
+        return _annotated(data, findings_rows, lang)
+    except etree.LxmlError as error:
+        raise ValueError("the workbook's XML is spoilt") from error
+
+
+def _annotated(data: bytes, findings_rows: Sequence[Annotation], lang: str) -> bytes:
     draft = Draft(Package(without_annotations(data)))
     add_sheet_of(draft, findings_rows, lang)
     for number, sheet in enumerate(read_structure(draft.package).sheets, start=1):

@@ -19,8 +19,15 @@ from toolkit.excel.structure import MAX_COLUMN, Area, Structure, address, parse_
 def erase(data: bytes, names: Sequence[str] = (), sheets: Sequence[str] = ()) -> bytes:
     """The workbook without what stands in the columns of those defined names, from their first row to the sheet's last, and on those sheets.
 
-    A name or sheet that the workbook does not have is passed over.
+    A name or sheet that the workbook does not have is passed over; LookupError or ValueError where it is spoilt.
     """
+    try:
+        return _erased(data, names, sheets)
+    except etree.LxmlError as error:
+        raise ValueError("the workbook's XML is spoilt") from error
+
+
+def _erased(data: bytes, names: Sequence[str], sheets: Sequence[str]) -> bytes:
     draft = Draft(Package(data))
     structure = read_structure(draft.package)
     texts: set[str] = set()

@@ -50,7 +50,7 @@ def annotated(data: bytes, findings: Sequence[Finding], lang: str) -> bytes:
     """The workbook, annotated; as it came where it is spoilt in places that reading did not need: the message beside it says all."""
     try:
         return annotate(data, list(_annotations(findings, lang)), lang)
-    except (LookupError, ValueError, TypeError, SyntaxError):  # what lxml says of broken XML is a SyntaxError
+    except (LookupError, ValueError, TypeError):
         return data
 
 
