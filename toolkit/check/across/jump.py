@@ -15,11 +15,11 @@ MATTERS_FROM = 50
 
 
 def check_jumps(level: Level) -> Iterator[Finding]:
-    """`tenfold-jump` at each figure that is at least ten times, or at most a tenth of, that of the previous period."""
+    """`tenfold-jump` at each figure that is at least ten times, or at most a tenth of, that of the previous period; an estimate is none to hold it against."""
     for case in level.cases:
         for code, value in level.figures[case.unit.code].items():
             before = case.beside.get(f"previous.{code}")
-            if not is_number(before) or value <= 0 or before <= 0 or max(value, before) < MATTERS_FROM:
+            if f"estimated.{code}" in case.beside or not is_number(before) or value <= 0 or before <= 0 or max(value, before) < MATTERS_FROM:
                 continue
             if value >= TIMES * before or before >= TIMES * value:
                 indicator = level.indicator(code)
