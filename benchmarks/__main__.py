@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import measure, workbooks
 from benchmarks.consolidating import LARGE, SMALL, measure_consolidating
-from benchmarks.issuing import measure_issuing
+from benchmarks.issuing import measure_branches, measure_issuing
 from benchmarks.reading import measure_reading
 from benchmarks.table import Section, text
 
@@ -49,6 +49,7 @@ def _sections(*, large: bool) -> Iterator[Section]:
         received = workbooks.make(Path(folder))
         yield measure_reading(received)
         yield measure_issuing(received.fresh_round())
+        yield measure_branches(received.fresh_round())
     yield measure_consolidating((*SMALL, *LARGE) if large else SMALL)
 
 

@@ -1,5 +1,6 @@
-"""Second benchmark: a blank workbook for each unit.
+"""Second benchmark: a blank workbook for each unit, and for each of thousands of branches.
 
+Ours is written once a kind of unit and stamped for each; beside it stands what we would do without that, XlsxWriter building each.
 openpyxl gets two chances: to write the same cells, formulas, styles, names, validations and conditional formats from nothing, and
 to load a ready template, stamp the unit into it and save it. The floor packs the parts of a finished workbook into a zip, no more.
 """
@@ -11,6 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Callable
 from copy import copy
+from dataclasses import replace
 from typing import cast
 
 import openpyxl
@@ -19,10 +21,10 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from benchmarks.measure import Contender, compare
+from benchmarks.measure import Contender, compare, peak_memory, seconds
 from benchmarks.table import Section, timing_rows
 from toolkit.excel.layout import IDENTITY
-from toolkit.issue import issue
+from toolkit.issue import Issuer, issue
 from toolkit.model.unit import Unit
 from toolkit.round import Round
 
@@ -39,6 +41,7 @@ def measure_issuing(round_: Round, most: int = 20, rounds: int = 3) -> Section:
         columns=("who", "seconds", "ms a file", "CPU ms a file", "x floor", "KB each, cells, names"),
         rows=timing_rows(compare(contenders, rounds), len(units)),
         notes=(
+            "baocao stamps what was written once; XlsxWriter from nothing writes the same workbook anew for each",
             "openpyxl from nothing writes what it can read back of ours, without notes, print set-up and properties",
             "openpyxl from a template changes one cell of ours, and loses what it does not know",
             "the floor packs the parts of one of ours anew; it knows of no unit",
@@ -55,12 +58,58 @@ def _contender(name: str, way: Callable[[Unit], bytes], units: tuple[Unit, ...])
     )
 
 
+def measure_branches(round_: Round, count: int = 3500) -> Section:
+    """Time and memory for that many branches, the making of patterns included: beside packing as many finished workbooks anew."""
+    branches = _branches(round_, count)
+    with zipfile.ZipFile(io.BytesIO(_ours(round_, branches[0]))) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    jobs = {
+        "baocao": lambda units: _stamped_all(round_, units),
+        "zip of the finished parts": lambda units: [len(_packed(parts)) for _ in units],
+    }
+    floor = min(seconds(lambda: jobs["zip of the finished parts"](branches)) for _ in range(2))
+    rows = (_branch_row(name, job, branches, floor) for name, job in jobs.items())
+    return Section(
+        title=f"Writing {count} blank workbooks, one after the other",
+        columns=("who", "CPU s", "CPU ms a file", "x floor", "peak MB of a quarter", "peak MB of a fortieth"),
+        rows=tuple(rows),
+        notes=("memory stays the same however many there are: each is handed on before the next is made",),
+    )
+
+
+def _branches(round_: Round, count: int) -> tuple[Unit, ...]:
+    """Units with names and codes of their own under the sample's, with the targets and former figures of one of them each."""
+    leaves = round_.tree.expected(round_.tree.root.code)
+    chosen = (leaves[number % len(leaves)] for number in range(count))
+    return tuple(replace(unit, name=f"{unit.name} {number}") for number, unit in enumerate(chosen))
+
+
+def _stamped_all(round_: Round, units: tuple[Unit, ...]) -> list[int]:
+    issuer = Issuer(round_.form, round_.period, round_.tree, round_.settings.deadline)
+    return [len(issuer.blank(unit, round_.beside(unit.code))) for unit in units]
+
+
+def _branch_row(name: str, job: Callable[[tuple[Unit, ...]], list[int]], units: tuple[Unit, ...], floor: float) -> tuple[str, ...]:
+    taken = min(seconds(lambda: job(units)) for _ in range(2))
+    peaks = (peak_memory(lambda each=each: job(each)) for each in (units[: len(units) // 4], units[: len(units) // 40]))
+    return (
+        name,
+        f"{taken:.1f}",
+        f"{taken / len(units) * 1000:.1f}",
+        f"{taken / floor:.1f}",
+        *(f"{peak / 2**20:.1f}" for peak in peaks),
+    )
+
+
 def _ways(round_: Round, model: bytes) -> dict[str, Callable[[Unit], bytes]]:
     pattern = _load(model)
     with zipfile.ZipFile(io.BytesIO(model)) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    issuer = Issuer(round_.form, round_.period, round_.tree, round_.settings.deadline)
+    issuer.blank(round_.tree.expected(round_.tree.root.code)[0], {})
     return {
-        "baocao": lambda unit: _ours(round_, unit),
+        "baocao": lambda unit: issuer.blank(unit, round_.beside(unit.code)),
+        "XlsxWriter, from nothing": lambda unit: _ours(round_, unit),
         "openpyxl, from nothing": lambda unit: _built(pattern, unit),
         "openpyxl, from a template": lambda unit: _stamped(_load(model), unit),
         "zip of the finished parts": lambda _: _packed(parts),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.consolidating import Size, form_of, measure_consolidating, submissions_of, tree_of
-from benchmarks.issuing import measure_issuing
+from benchmarks.issuing import measure_branches, measure_issuing
 from benchmarks.measure import Contender, compare
 from benchmarks.table import Section, text
 from benchmarks.workbooks import Received, received_by
@@ -41,6 +41,12 @@ def test_every_writer_makes_workbooks(received: Received) -> None:
     _, built_cells, built_names = sizes["openpyxl, from nothing"]
     assert names == built_names
     assert 0.95 * cells < built_cells <= cells
+
+
+def test_branches_are_stamped(received: Received) -> None:
+    """A hundred branches beside packing as many: both rows are there."""
+    section = measure_branches(received.fresh_round(), count=100)
+    assert [row[0] for row in section.rows] == ["baocao", "zip of the finished parts"]
 
 
 def test_synthetic_units_are_consolidated() -> None:
