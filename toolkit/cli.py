@@ -22,6 +22,7 @@ VERBS = (
     "status",
     "consolidate",
     "figures",
+    "combine",
     "narrate",
     "refresh",
     "verify",
