@@ -27,6 +27,7 @@ VERBS = (
     "refresh",
     "verify",
     "run",
+    "doctor",
 )
 CLEAN, FINDINGS, OBSTACLE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -67,7 +67,7 @@ def write_control(sheets: Sequence[ControlSheet], *, title: str = "", macros: Ma
 def _write_sheet(sheet: Any, styles: Styles, content: ControlSheet) -> None:
     last = _FIRST_ROW + len(content.rows) - 1
     for index, column in enumerate(content.columns):
-        sheet.set_column(index, index, column.width, styles.get(_look(column)))
+        sheet.set_column(index, index, column.width, styles.get(*_looks(column)))
         sheet.write_string(0, index, column.name, styles.get("tiny"))
         sheet.write_string(1, index, column.heading, styles.get("head", "border"))
         if column.note:

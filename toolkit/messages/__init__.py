@@ -33,6 +33,7 @@ SUBJECTS = (
     "command",
     "formula",
     "office",
+    "doctor",
     "sample",
     "lineage",
 )
