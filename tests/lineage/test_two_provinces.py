@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command import run_command
 from toolkit.excel.sheets import read_sheets
 from toolkit.flow import figures
 from toolkit.flow.outputs import label
@@ -89,3 +90,18 @@ def test_control_workbook_keeps_the_events(opened: Round) -> None:
     again = read_sheets((opened.folder / "dieu-hanh.xlsx").read_bytes(), "dieu-hanh.xlsx").sheet("Sáp nhập")
     assert len(again.rows) == len(opened.control.lineage.events) == 335
     assert label(opened.tree.root) == "08 Tỉnh Tuyên Quang"
+
+
+def test_both_series_are_shown(opened: Round) -> None:
+    """`figures --series was` gives the old communes as they stated it and what became of them, `is` the new one with its estimates."""
+    was = run_command("figures", str(opened.folder), "--unit", "00694", "--series", "was", "--json").json
+    assert [each["code"] for each in was["units"]] == ["00688", "00694", "00946", "00949"]
+    split = was["units"][0]
+    assert [(each["unit"], each["share"]) for each in split["became"]] == [("00691", "11/20"), ("00694", "9/20")]
+    now = run_command("figures", str(opened.folder), "--unit", "00694", "--series", "is", "--json").json
+    stated = [each["figures"]["ket_nap_moi"]["value"] for each in was["units"]]
+    carried = now["units"][0]["figures"]["ket_nap_moi"]
+    assert carried["estimated"]
+    assert sum(stated[1:]) < carried["value"] < sum(stated)
+    shown = run_command("figures", str(opened.folder), "--unit", "00694", "--series", "was").stdout
+    assert "→ 00691 · Phường Hà Giang 2 · 11/20 · 01/07/2025" in shown

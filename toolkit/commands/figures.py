@@ -8,6 +8,7 @@ import click
 
 from toolkit.commands import options
 from toolkit.commands.output import exit_code, number_or_none, print_findings, print_json
+from toolkit.commands.series import show_series
 from toolkit.consolidate.comparing import beside, compare
 from toolkit.consolidate.tracing import Trace, trace
 from toolkit.flow import figures
@@ -30,9 +31,18 @@ from toolkit.vietnamese.show import show
 @click.option(
     "--diff", "other", default=None, metavar="ROUND", type=click.Path(path_type=Path), help="What is different in another round."
 )
+@click.option("--series", type=click.Choice(("is", "was")), help="The period before: of the units of today, or as it was.")
 @options.as_json
 @options.lang
-def command(folder: Path, unit: str, traced: str, other: Path | None, as_json: bool, lang: str) -> int:  # noqa: FBT001
+def command(
+    folder: Path,
+    unit: str,
+    traced: str,
+    other: Path | None,
+    series: str | None,
+    as_json: bool,  # noqa: FBT001
+    lang: str,
+) -> int:
     """Show a unit's consolidated figures, with coverage and what they are made of."""
     round_ = open_round(folder)
     code = known_unit(round_, unit).code
@@ -41,6 +51,8 @@ def command(folder: Path, unit: str, traced: str, other: Path | None, as_json: b
         _show_trace(consolidation, code, traced, lang, as_json=as_json)
     elif other is not None:
         _show_differences(consolidation, open_round(other), code, lang, as_json=as_json)
+    elif series:
+        show_series(round_, consolidation, code, series, as_json=as_json)
     elif as_json:
         print_json(figures_json(consolidation, code))
     else:

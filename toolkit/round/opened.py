@@ -19,7 +19,7 @@ from toolkit.messages import Obstacle
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding, has_errors
 from toolkit.model.form import Form
-from toolkit.model.lineage import Doubts
+from toolkit.model.lineage import Doubts, Lineage
 from toolkit.model.period import Period
 from toolkit.model.submission import CONSOLIDATED, Submission
 from toolkit.model.unit import Tree
@@ -61,12 +61,17 @@ class Round:
         """The index of what was received, to be used as a context manager."""
         return Ledger(self.folder / folders.LEDGER)
 
+    @property
+    def lineage(self) -> Lineage:
+        """What became of units since the previous period."""
+        return self.control.lineage.after(self.period.previous().last_day)
+
     def history(self) -> Carried:
         """The figures of the previous period on today's units, and what is not simply known of them.
 
         Shares by an indicator rest on what was assigned to the receiving units, else on what their workbooks state by now.
         """
-        lineage = self.control.lineage.after(self.period.previous().last_day)
+        lineage = self.lineage
         submissions = self._collected() if lineage.shared_by else {}
 
         def weigh(unit: str, code: str) -> Value:
