@@ -98,6 +98,7 @@ class Package:
         self._zip = zipfile.ZipFile(BytesIO(data))
         self._entries = {_plain(entry.filename): entry for entry in self._zip.infolist() if not entry.is_dir()}
         self._kept: dict[str, bytes] = {}
+        self._relationships: dict[str, tuple[Relationship, ...]] = {}
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -133,10 +134,11 @@ class Package:
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """What a part refers to; the whole package for an empty name. Empty where it refers to nothing."""
-        name = relationships_part(part)
-        if name not in self:
-            return ()
-        return tuple(_relationship(node, part) for node in self.tree(name).iterchildren("{*}Relationship"))
+        if part not in self._relationships:
+            name = relationships_part(part)
+            nodes = self.tree(name).iterchildren("{*}Relationship") if name in self else ()
+            self._relationships[part] = tuple(_relationship(node, part) for node in nodes)
+        return self._relationships[part]
 
     def related(self, part: str, kind: str) -> str | None:
         """The name of the first part of that kind that `part` refers to; None where there is none."""
