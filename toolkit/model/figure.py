@@ -98,7 +98,9 @@ class Consolidation:
         Personal tables give none above the unit itself.
         """
         if table == ASSESSMENT:
-            yield from (UnitRow(each, self.assessments[each.code].row) for each in self.tree.below(unit) if each.code in self.assessments)
+            yield from (
+                UnitRow(each, self.assessments[each.code].row) for each in self.tree.below(unit) if each.code in self.assessments
+            )
             return
         personal = self.form.table_by_code[table].personal
         for each in self.tree.below(unit):
