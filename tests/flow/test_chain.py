@@ -11,7 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.excel.office import recalculated
 from tests.support.command import run_command
+from toolkit.flow import figures as totals
 from toolkit.round import folders, open_round
 
 DISTRICTS = ("024", "026", "027", "028", "029", "030", "031", "032", "033", "034", "035")
@@ -112,6 +114,39 @@ def test_a_text_where_a_total_belongs_returns_the_workbook(demo_round: Path, tmp
     ]
     assert [path.name for path in (folder / folders.RETURNED).glob("*.xlsx")] == ["024 Thành phố Hà Giang (tong-hop).xlsx"]
     assert figures(folder, "024")["tong_thanh_nien"]["value"] is None
+
+
+def test_the_report_quotes_what_the_editor_has_marked(demo_round: Path, tmp_path: Path) -> None:
+    """An `x` beside one commune's answer: of that question the province quotes this one only."""
+    folder = Path(shutil.copytree(demo_round, tmp_path / "đánh dấu"))
+    path = workbook_of(folder, "02")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Thuyết minh"]
+    area = book.defined_names["baocao.text.kien_nghi.include"].attr_text.split("!")[1].replace("$", "").split(":")[0]
+    sheet[area] = "x"
+    sender = sheet.cell(sheet[area].row, sheet[area].column + 1).value
+    book.save(path)
+    consolidation = totals(open_round(folder))[0]
+    assert consolidation.picked == {("02", "kien_nghi"): frozenset({sender})}
+    assert totals(open_round(demo_round))[0].picked == {}
+
+
+@pytest.mark.office
+def test_sum_rows_recalculated_are_ours(demo_round: Path, tmp_path: Path) -> None:
+    """LibreOffice computes every formula of three overview sheets anew and comes to what we wrote."""
+    for code in ("02", "024", "034"):
+        ours = workbook_of(demo_round, code)
+        (tmp_path / code).mkdir()
+        theirs = openpyxl.load_workbook(io.BytesIO(recalculated(ours.read_bytes(), tmp_path / code)), data_only=True)["Tổng hợp"]
+        formulas, values = openpyxl.load_workbook(ours)["Tổng hợp"], opened(ours)["Tổng hợp"]
+        spots = [cell.coordinate for row in formulas.iter_rows() for cell in row if cell.data_type == "f"]
+        assert len(spots) > 40
+        for spot in spots:
+            value = values[spot].value or ""
+            assert (theirs[spot].value or "") == (pytest.approx(value, rel=1e-13) if isinstance(value, float) else value), (
+                code,
+                spot,
+            )
 
 
 def opened(path: Path) -> Any:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from toolkit.consolidate.comparing import compare
+from toolkit.excel.carried import read_picked
 from toolkit.excel.consolidated import Surroundings, write_consolidated
+from toolkit.excel.reader import UnreadableWorkbook, read_workbook
 from toolkit.flow.outputs import Watch, Writer, Written, label, unwatched, upper_units
 from toolkit.model.figure import Consolidation
-from toolkit.model.finding import Finding
+from toolkit.model.finding import Finding, finding
+from toolkit.model.place import Place
 from toolkit.round import Round, folders
 from toolkit.round.archive import stored_name
 from toolkit.round.opened import figures_of
@@ -18,7 +23,25 @@ def figures(round_: Round) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures, from what was collected."""
     history = round_.history()
     result, findings = figures_of(round_, previous=history.facts, plan=round_.plan, doubts=history.doubts)
-    return result, (*round_.control.findings, *history.findings, *findings)
+    picked, unread = _picked(round_)
+    return replace(result, picked=picked), (*round_.control.findings, *history.findings, *findings, *unread)
+
+
+def _picked(round_: Round) -> tuple[Mapping[tuple[str, str], frozenset[str]], tuple[Finding, ...]]:
+    """What editors have marked in the consolidated workbooks that they have edited since we wrote them."""
+    chosen: dict[tuple[str, str], frozenset[str]] = {}
+    unread: list[Finding] = []
+    for unit in upper_units(round_):
+        path = f"{folders.CONSOLIDATED}/{label(unit)}.xlsx"
+        data = round_.edited(path)
+        try:
+            content = read_workbook(data, path) if data else None
+        except UnreadableWorkbook as problem:
+            unread.append(finding(problem.code, Place(file=path), **problem.values))
+            continue
+        for text, sender in read_picked(content, round_.form) if content else ():
+            chosen[unit.code, text] = chosen.get((unit.code, text), frozenset()) | {sender}
+    return chosen, tuple(unread)
 
 
 def write_consolidations(

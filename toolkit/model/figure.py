@@ -80,6 +80,9 @@ class Consolidation:
     assessments: Mapping[str, Assessment] = field(default_factory=dict)
     """What the levels above state of units, by the unit that is spoken of."""
 
+    picked: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """Whose answers the editor of an upper unit has marked for its report, by (upper unit, text); without an entry nobody has chosen."""
+
     def figure(self, unit: str, indicator: str) -> Figure:
         """The figure; KeyError where the unit or the indicator is unknown."""
         return self.figures[unit][indicator]

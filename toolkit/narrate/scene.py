@@ -390,8 +390,10 @@ class Answers(View):
         return next((answer for answer in answers if answer.what == what), None)
 
     def _given(self, code: str) -> Iterator[tuple[Unit, Value]]:
-        for unit in self._scene.consolidation.reported(self._scene.unit):
-            value = self._scene.consolidation.submissions[unit.code].value(code)
+        data = self._scene.consolidation
+        picked = data.picked.get((self._scene.unit, code))
+        for unit in (each for each in data.reported(self._scene.unit) if picked is None or each.code in picked):
+            value = data.submissions[unit.code].value(code)
             if is_given(value) and str(value).strip():
                 yield unit, value
 

@@ -141,6 +141,15 @@ class Round:
             ledger.note_written(path, _hash(data))
         return True
 
+    def edited(self, path: str) -> bytes:
+        """One of our outputs that a person has edited since we wrote it; empty where nobody has, or where there is none."""
+        target = self.folder / path
+        if not target.exists():
+            return b""
+        data = read_bytes(target)
+        with self.ledger() as ledger:
+            return data if _hash(data) != ledger.written(path) else b""
+
     def withdraw(self, path: str) -> None:
         """Remove one of our outputs that no longer holds; one that a person has edited stays."""
         target = self.folder / path
