@@ -115,6 +115,15 @@ def test_wide_annex_lies_sideways() -> None:
     assert {cell.align for cell in table.rows[-1][2:]} == {"right"}
 
 
+def test_annex_groups_its_columns() -> None:
+    """Columns of one kind stand under one heading, in the prose and in Word."""
+    document = report(round_of())
+    table = next(block for block in document.part("phu_luc").blocks if isinstance(block, TableBlock))
+    groups = [plain(cell.runs) for cell in table.groups]
+    assert groups.count("Thanh niên được giới thiệu") == 4 and groups.count("Kết nạp đoàn viên") == 3 and groups[0] == ""
+    assert [plain(cell.runs) for cell in table.header][-4:-1] == ["Chỉ tiêu", "Kết nạp mới", "Tỷ lệ"]
+
+
 def test_every_figure_knows_its_source() -> None:
     """The admission total is bound to the province's indicator of this period."""
     bound = list(report(round_of()).bound())

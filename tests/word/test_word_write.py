@@ -99,6 +99,23 @@ def test_table_repeats_its_header() -> None:
     assert rows[1].find(f".//{w('jc')}").get(w("val")) == "right"
 
 
+def test_grouped_head() -> None:
+    """Neighbours of one group share a cell over them, a column of none has one cell through both rows; both rows repeat."""
+    cells = [Cell((Literal(text),)) for text in ("TT", "Chỉ tiêu", "Kết quả")]
+    groups = tuple(Cell((Literal(text),) if text else ()) for text in ("", "Kết nạp", "Kết nạp"))
+    table = TableBlock(tuple(cells), ((cells[0], cells[0], cells[0]),), groups)
+    rows = [
+        row
+        for row in xml(write_docx(body(table), template().letterhead)).iter(w("tr"))
+        if row.find(f".//{w('tblHeader')}") is not None
+    ]
+    shapes = [
+        [(cell.find(f".//{w('gridSpan')}") is not None, cell.find(f".//{w('vMerge')}") is not None) for cell in row.iter(w("tc"))]
+        for row in rows
+    ]
+    assert shapes == [[(False, True), (True, False)], [(False, True), (False, False), (False, False)]]
+
+
 def test_column_widths_fill_the_line() -> None:
     """Widths add up exactly, and a column of words gets more than one of numbers."""
     rows = tuple((Cell((Literal(str(n)),)), Cell((Literal("một câu dài hơn nhiều so với con số"),))) for n in range(3))

@@ -18,7 +18,7 @@ from toolkit.narrate.ink import NO_BREAK, Ink
 
 _RULES = ["heading", "list", "table", "emphasis", "escape", "newline", "entity"]
 _ANNEX, _ANNEX_TITLE = 5, 6
-_GROUP = " :: "
+_GROUP = "::"
 _ALIGN = re.compile(r"text-align:(\w+)")
 _NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=[a-zà-ỹđ])|(?<=\d%) (?=[a-zà-ỹđ])|(?<=ngày) (?=\d)|(?<=tháng) (?=\d)|(?<=năm) (?=\d)")
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[,.;:!?)”%])")
@@ -67,8 +67,8 @@ def _grouped(cell: Cell) -> tuple[Cell, Cell]:
     for number, run in enumerate(cell.runs):
         group, mark, column = run.text.partition(_GROUP) if isinstance(run, Literal) else ("", "", "")
         if mark:
-            over = (*cell.runs[:number], replace(run, text=group))
-            return replace(cell, runs=over), replace(cell, runs=(replace(run, text=column), *cell.runs[number + 1 :]))
+            over = (*cell.runs[:number], replace(run, text=group.rstrip()))
+            return replace(cell, runs=over), replace(cell, runs=(replace(run, text=column.lstrip()), *cell.runs[number + 1 :]))
     return replace(cell, runs=()), cell
 
 
@@ -133,7 +133,7 @@ def _spaced(runs: Sequence[tuple[Run, bool]]) -> Iterator[Run]:
             yield replace(run, text=text)
         else:
             # after what somebody typed a space may break, after a figure it may not
-            before = run.text[-1:] if isinstance(run, Bound) else "."
+            before = run.text[-2:] if isinstance(run, Bound) else "."
             yield run
 
 

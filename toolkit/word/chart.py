@@ -22,6 +22,8 @@ _HEIGHT: Final = 2_700_000
 """English Metric Units; a third of the height of a page's text."""
 _TWENTIETH: Final = 635
 _BAR, _LINE = "2F5597", "C00000"
+_MANY: Final = 12
+"""Bars beyond which figures over them would run into each other; the annex has them."""
 SHEET: Final = "Sheet1"
 BOOKMARK: Final = "bieudo_"
 
@@ -155,7 +157,8 @@ def _bars(area: etree._Element, block: ChartBlock) -> None:
     series = _series(bars, 0, block.series, "B")
     _a(_a(_c(series, "spPr"), "solidFill"), "srgbClr", val=_BAR)
     _c(series, "invertIfNegative", val=0)
-    _labels(series, block)
+    if len(block.points) <= _MANY:
+        _labels(series, block)
     _categories(series, block)
     _values(series, block, "B", [repr(float(value)) for _, _, value in block.points])
     _c(bars, "gapWidth", val=60)

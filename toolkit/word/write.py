@@ -30,6 +30,7 @@ from toolkit.model.prose import (
     TableBlock,
     marked,
     paragraphs_of,
+    plain,
 )
 from toolkit.vietnamese.sentences import iter_clauses
 from toolkit.word import letterhead as look
@@ -117,7 +118,7 @@ class _Writer:
             case ListItem(level, runs):
                 return self._paragraph(look.STYLE_LISTS[level - 1], runs)
             case Paragraph(runs):
-                return self._paragraph(look.STYLE_BODY, runs)
+                return self._paragraph(look.STYLE_BODY, runs, leads=plain(runs).endswith(":"))
             case TableBlock():
                 return table(block, _text_width(self._current), self._table_styles(), self._inlines)
             case ChartBlock(name):
@@ -139,10 +140,13 @@ class _Writer:
     def _id(self, style: str) -> str:
         return self._styles.get(style, "")
 
-    def _paragraph(self, style: str, runs: Runs) -> etree._Element:
+    def _paragraph(self, style: str, runs: Runs, *, leads: bool = False) -> etree._Element:
+        """A paragraph; one that leads to a list stays on the page of its first item."""
         made = element("p", *self._inlines(runs))
-        if self._id(style):
-            made.insert(0, element("pPr", element("pStyle", val=self._id(style))))
+        properties = [element("pStyle", val=self._id(style))] if self._id(style) else []
+        properties += [element("keepNext")] if leads else []
+        if properties:
+            made.insert(0, element("pPr", *properties))
         return made
 
     def _inlines(self, runs: Runs) -> list[etree._Element]:
