@@ -10,7 +10,7 @@ from toolkit.messages import Obstacle
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.model.unit import Unit
-from toolkit.round import Round, folders
+from toolkit.round import Round
 
 Watch = Callable[[int, int], None]
 """Told after each step how many are done, and of how many."""
@@ -57,7 +57,7 @@ def upper_units(round_: Round, unit: str = "") -> tuple[Unit, ...]:
 def known_unit(round_: Round, code: str) -> Unit:
     """The unit of that code, the whole round's root where it is empty; Obstacle where the round has no such unit."""
     if code and code not in round_.tree:
-        raise Obstacle("unit-not-in-round", found=code, control=folders.CONTROL)
+        raise Obstacle("unit-not-in-round", found=code, control=round_.tree.root.place.file)
     return round_.tree[code] if code else round_.tree.root
 
 

@@ -200,8 +200,8 @@ MESSAGES: tuple[Message, ...] = (
         "error",
         "Mã đơn vị “{found}” trong tệp không có trong đợt này.",
         "The unit “{found}” that the workbook names is not in this round.",
-        "Hãy kiểm tra trang Đơn vị của dieu-hanh.xlsx, hoặc hỏi lại người gửi.",
-        "Check the sheet Đơn vị of dieu-hanh.xlsx, or ask the sender.",
+        "Hãy kiểm tra trang Đơn vị của sổ điều hành, hoặc hỏi lại người gửi.",
+        "Check the sheet Đơn vị of the control workbook, or ask the sender.",
     ),
     Message(
         "unit-does-not-report",
