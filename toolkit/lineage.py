@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from toolkit.model.fact import Fact, Facts
 from toolkit.model.figure import Part
@@ -93,8 +94,8 @@ class _Day:
 
     def after(self) -> Facts:
         """The facts at the end of the day."""
-        touched = {event.source for event in self.events} | {event.target for event in self.events}
-        brought = {target: self._brought(target) for target in sorted({event.target for event in self.events})}
+        touched = self._by_source.keys() | self._by_target.keys()
+        brought = {target: self._brought(target) for target in sorted(self._by_target)}
         return {
             **{unit: known for unit, known in self.facts.items() if unit not in touched},
             **{target: known for target, parts in brought.items() if (known := self._put_together(parts))},
@@ -102,13 +103,13 @@ class _Day:
 
     def gaps(self) -> Iterator[_Gap]:
         """The units made of several of which not all state the same."""
-        for target in sorted({event.target for event in self.events}):
+        for target in sorted(self._by_target):
             known = {source: _given(self.form, self.facts.get(source, {})) for source in self._sources_of(target)}
             every = frozenset().union(*known.values())
             silent = tuple(source for source, codes in known.items() if codes != every)
             if silent:
                 lacking = frozenset().union(*(every - known[source] for source in silent))
-                yield _Gap(target, lacking, silent, next(e for e in self.events if e.target == target))
+                yield _Gap(target, lacking, silent, self._by_target[target][0])
 
     def splits(self) -> Iterator[_Pieces]:
         """The units of which parts went to several."""
@@ -120,12 +121,20 @@ class _Day:
             yield _Pieces(events[0], frozenset(e.target for e in events), shared, given - shared, lacking)
 
     def _out_of(self, source: str) -> tuple[Event, ...]:
-        return tuple(event for event in self.events if event.source == source)
+        return self._by_source.get(source, ())
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, tuple[Event, ...]]:
+        return _grouped(self.events, lambda event: event.source)
+
+    @cached_property
+    def _by_target(self) -> Mapping[str, tuple[Event, ...]]:
+        return _grouped(self.events, lambda event: event.target)
 
     def _sources_of(self, target: str) -> tuple[str, ...]:
         """Who brings something; the unit itself too where it stays, as one that only receives does."""
         stays = target in self.facts and not self._out_of(target)
-        return (*((target,) if stays else ()), *(event.source for event in self.events if event.target == target))
+        return (*((target,) if stays else ()), *(event.source for event in self._by_target.get(target, ())))
 
     def _brought(self, target: str) -> list[tuple[str, Mapping[str, Fact]]]:
         return [(source, self._piece(source, target)) for source in self._sources_of(target)]
@@ -175,6 +184,13 @@ class _Day:
         value = _together(self.form.by_code[code].aggregate, [fact.value for _, fact in parts])
         flat = (part for source, fact in parts for part in fact.made_of or (Part(source, fact.value, fact.place),))
         return Fact(value, made_of=tuple(flat))
+
+
+def _grouped(events: Sequence[Event], by: Callable[[Event], str]) -> Mapping[str, tuple[Event, ...]]:
+    groups: dict[str, list[Event]] = {}
+    for event in events:
+        groups.setdefault(by(event), []).append(event)
+    return {code: tuple(group) for code, group in groups.items()}
 
 
 def _inputs(form: Form, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Fact]]:

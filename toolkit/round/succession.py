@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -198,10 +198,11 @@ def _unchanged_though_merged(stated: Sequence[_Stated]) -> Iterator[_Wrong]:
 
 def _after_closing(stated: Sequence[_Stated]) -> Iterator[_Wrong]:
     """Rows of units that had ended before, and that nothing made anew in between."""
+    leaves, arrivals = _days_by(stated, lambda event: event.source), _days_by(stated, lambda event: event.target)
     for each in stated:
         source, day = each.event.source, each.event.day
-        closed = max((e.event.day for e in stated if e.event.source == source and e.event.day < day), default=None)
-        if closed is not None and not any(e.event.target == source and closed <= e.event.day < day for e in stated):
+        closed = max((left for left in leaves[source] if left < day), default=None)
+        if closed is not None and not any(closed <= came < day for came in arrivals.get(source, ())):
             yield each.event, finding("lineage-after-closing", each.row.place("date"), found=source, day=format_date(closed))
 
 
@@ -227,17 +228,24 @@ def _wrong_ends(stated: Sequence[_Stated], listed: frozenset[str]) -> Iterator[_
     last: dict[str, date] = {}
     for each in stated:
         last[each.event.source] = max(each.event.day, last.get(each.event.source, each.event.day))
-    arrived = {(each.event.target, each.event.day) for each in stated}
+    arrivals = _days_by(stated, lambda event: event.target)
     for each in stated:
         event = each.event
         if event.target not in listed and last.get(event.target, event.day) <= event.day:
             yield event, _nowhere(each, stated, listed)
-        elif event.source in listed and event.day == last[event.source] and not _stays(event.source, event.day, arrived):
+        elif (
+            event.source in listed
+            and event.day == last[event.source]
+            and not any(day >= event.day for day in arrivals.get(event.source, ()))
+        ):
             yield event, finding("lineage-closed", each.row.place("from_code"), found=event.source, day=format_date(event.day))
 
 
-def _stays(source: str, day: date, arrived: Collection[tuple[str, date]]) -> bool:
-    return any(target == source and when >= day for target, when in arrived)
+def _days_by(stated: Sequence[_Stated], by: Callable[[Event], str]) -> Mapping[str, frozenset[date]]:
+    days: dict[str, set[date]] = {}
+    for each in stated:
+        days.setdefault(by(each.event), set()).add(each.event.day)
+    return {code: frozenset(known) for code, known in days.items()}
 
 
 def _nowhere(each: _Stated, stated: Sequence[_Stated], listed: frozenset[str]) -> Finding:
