@@ -32,9 +32,8 @@ def test_the_message_beside_a_returned_workbook(tmp_path: Path) -> None:
     words = path.read_bytes().decode("utf-8-sig").split("\r\n")
     assert words[0] == "Kính gửi Xã 1,"
     assert "2 chỗ" in words[2]
-    assert [line[:26] for line in words if line[:2] in ("1.", "2.")] == ["1. Trang “Số liệu”, ô D13: ", "2. Trang “Số liệu”, ô D12: "] or [
-        line.partition(":")[0] for line in words if line[:2] in ("1.", "2.")
-    ] == ["1. Trang “Số liệu”, ô D13", "2. Trang “Số liệu”, ô D12"]
+    numbered = [line.partition(":")[0] for line in words if line[:2] in ("1.", "2.")]
+    assert numbered == ["1. Trang “Số liệu”, ô D13", "2. Trang “Số liệu”, ô D12"]
     drop(round_, b=filled(round_, "x1"))
     collected(round_)
     assert not list((round_.folder / "3-tra-lai").iterdir())
