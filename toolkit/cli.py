@@ -8,7 +8,6 @@ from importlib import import_module
 import click
 
 from toolkit import __version__
-from toolkit.bugs import log_bug
 from toolkit.commands.options import default_language
 from toolkit.messages import Obstacle, catalogue, remedy, say, sentence
 
@@ -75,6 +74,8 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the last resort, so that a bug is reported and not shown
+        from toolkit.bugs import log_bug  # noqa: PLC0415 - only a bug needs it
+
         click.echo(say("bug", lang, path=log_bug()), err=True)
         return BUG
 
