@@ -103,7 +103,9 @@ def _findings(tree: Tree, parts: Sequence[Consolidation], known: Sequence[str]) 
     for part in parts:
         for code, summary in part.summaries.items():
             if not part.tree.is_leaf(code) and _is_typed_over(part, code, summary):
-                yield finding("combine-total-lost", Place(file=summary.file, unit=code), found=part.period, name=part.tree[code].name)
+                yield finding(
+                    "combine-total-lost", Place(file=summary.file, unit=code), found=part.period, name=part.tree[code].name
+                )
 
 
 def _is_typed_over(part: Consolidation, unit: str, summary: Submission) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from toolkit.messages.message import Message
 
 MESSAGES = (
-    Message("help-doctor", "phrase", "Khám máy: có gì, thiếu gì, sửa thế nào.", "Say what this machine has and lacks, with remedies."),
+    Message(
+        "help-doctor", "phrase", "Khám máy: có gì, thiếu gì, sửa thế nào.", "Say what this machine has and lacks, with remedies."
+    ),
     Message("doctor-there", "phrase", "Có: {what}.", "There: {what}."),
     Message("doctor-well", "phrase", "Máy đủ điều kiện dùng cả lệnh lẫn nút.", "Commands and buttons both work on this machine."),
     Message("doctor-python", "phrase", "Python {version} ở {path}", "Python {version} in {path}"),
