@@ -6,23 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 
-import openpyxl
 import pytest
 
 from tests.formula.differences import DIFFERENCES, TABLE_OF_DIGITS, Difference
 from tests.formula.generate import NUMBERS, SCOPE, formulas
 from tests.formula.office import SOFFICE, STALE, calculated
 from tests.formula.scopes import Given
+from toolkit.define import define
 from toolkit.formula import Node, evaluate, judge, parse, to_excel, to_excel_condition, to_text, walk
 from toolkit.formula.tree import Children, ColumnNode, Name, TextNode
 from toolkit.model.value import BLANK, NO_DATA, Failure, Value, is_number
+from toolkit.shelf import definitions, names, shelf
 
 pytestmark = [pytest.mark.office, pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")]
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
 GENERATED = 3000
 SEED = 2020
 SCENARIOS = 12
@@ -47,13 +46,12 @@ class Result:
 
 
 def shipped_formulas() -> Iterator[tuple[str, str]]:
-    """Every formula and rule of the shipped definitions, with where it stands."""
-    for path in sorted(TEMPLATES.glob("*/*.xlsx")):
-        book = openpyxl.load_workbook(path, read_only=True)
-        for title in ("indicators", "rules"):
-            rows = [tuple(row) for row in book[title].iter_rows(values_only=True)] if title in book.sheetnames else []
-            at = [str(each) for each in rows[0]].index("formula") if rows else 0
-            yield from ((f"{path.stem}.{title}.{row[0]}", str(row[at])) for row in rows[2:] if row[at])
+    """Every formula and rule of the shipped definitions, as `define` reads it, with where it stands."""
+    for programme in names("templates"):
+        for path in definitions(shelf("templates") / programme):
+            form, _ = define(path.read_bytes(), path.name, programme)
+            stated = (*((each.code, each.formula) for each in form.indicators), *((rule.code, rule.formula) for rule in form.rules))
+            yield from ((f"{programme}.{form.code}.{code}", formula) for code, formula in stated if formula)
 
 
 def _renamed(node: Node, mark: str) -> Node:
@@ -81,16 +79,19 @@ def _filled(node: Node, random: Random) -> Given:
 
 
 def _shipped_cases() -> tuple[list[Case], Given]:
-    random, cases, everything = Random(SEED), [], Given()
+    random, cases = Random(SEED), []
+    values: dict[str, Value] = {}
+    columns: dict[str, Sequence[Value]] = {}
+    kids: dict[str, Sequence[Value]] = {}
     for at, (where, text) in enumerate(shipped_formulas()):
         for scenario in range(SCENARIOS):
             node = _renamed(parse(text), f"v{at}x{scenario}")
             scope = _filled(node, random)
-            everything = Given(
-                {**everything.values, **scope.values}, {**everything.columns, **scope.columns}, {**everything.kids, **scope.kids}
-            )
+            values.update(scope.values)
+            columns.update(scope.columns)
+            kids.update(scope.kids)
             cases += _both(node, scope, f"{where} {scope}")
-    return cases, everything
+    return cases, Given(values, columns, kids)
 
 
 def _both(node: Node, scope: Given, told: str = "") -> list[Case]:
