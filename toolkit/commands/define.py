@@ -8,6 +8,7 @@ import click
 
 from toolkit.commands import options
 from toolkit.commands.output import exit_code, finding_json, print_findings, print_json
+from toolkit.flow.prose import lint_prose
 from toolkit.flow.versions import compare_versions
 from toolkit.messages import say
 from toolkit.round import read_programme_form
@@ -25,13 +26,14 @@ from toolkit.shelf import definitions, find_programme
 @options.as_json
 @options.lang
 def command(programme: str, against: Path | None, as_json: bool, lang: str) -> int:  # noqa: FBT001 - click hands options over by name
-    """Lint the form definitions of a programme."""
+    """Lint the form definitions and the prose of a programme."""
     folder = find_programme(programme)
     forms = {path.stem: read_programme_form(folder, path.stem) for path in definitions(folder)}
     if against is not None:
         code, different = compare_versions(folder, {code: form for code, (form, _) in forms.items()}, against)
         forms = {code: (forms[code][0], different)}
-    findings = tuple(each for _, found in forms.values() for each in found)
+    prose = () if against is not None else lint_prose(folder, (form for form, _ in forms.values()))
+    findings = (*(each for _, found in forms.values() for each in found), *prose)
     if as_json:
         print_json({"programme": folder.name, "forms": sorted(forms), "findings": [finding_json(each, lang) for each in findings]})
         return exit_code(findings)
@@ -44,4 +46,5 @@ def command(programme: str, against: Path | None, as_json: bool, lang: str) -> i
         }
         click.echo(say("form-counted", lang, form=form.code, version=form.version, title=form.title, **counts))
         print_findings(found, lang, notes=True)
+    print_findings(prose, lang)
     return exit_code(findings)

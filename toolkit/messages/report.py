@@ -8,6 +8,22 @@ def _phrase(code: str, vi: str, en: str) -> Message:
 
 
 MESSAGES: tuple[Message, ...] = (
+    Message(
+        "template-name",
+        "error",
+        "Dòng {line}: không có số liệu, bảng, câu hỏi hay bộ lọc nào tên “{found}”.",
+        "Line {line}: no figure, table, question or filter is called “{found}”.",
+        "Tên gần nhất: {nearest}. Các tên dùng được: docs/report-templates.md.",
+        "Nearest: {nearest}. The names that can be used: docs/report-templates.md.",
+    ),
+    Message(
+        "template-syntax",
+        "error",
+        "Dòng {line}: mẫu báo cáo viết chưa đúng: {found}.",
+        "Line {line}: the template cannot be read: {found}.",
+        "Xem lại dấu ngoặc và các lệnh if, for, macro đã có end tương ứng.",
+        "Look at the brackets, and whether each if, for and macro has its end.",
+    ),
     _phrase("trace-title", "Nguồn của từng số liệu trong báo cáo: {title}", "Where each number of the report comes from: {title}"),
     _phrase("trace-sheet-lines", "Số liệu", "Numbers"),
     _phrase("trace-sheet-sources", "Nguồn", "Sources"),

@@ -39,6 +39,23 @@ from toolkit.vietnamese.text import fold
 Filter: TypeAlias = Callable[..., object]
 
 
+_OWN = (
+    *("so", "ty_le", "dem", "tien", "bang_chu", "ty_trong", "dat_chi_tieu", "so_sanh", "do_phu"),
+    *("ngay", "cau", "hoa", "thuong_dau", "bieu_do"),
+)
+"""The filters that print, and so belong to one rendering."""
+
+
+def filter_names() -> tuple[str, ...]:
+    """Every filter that a template may use."""
+    return (*_OWN, *(each.__name__ for each in _free()))
+
+
+def _free() -> tuple[Callable[..., object], ...]:
+    """The filters that choose and order, and need nothing but what they are handed."""
+    return (xep_hang, dat_tu, chua_dat, loc, dau, rai, khac_nhau, liet_ke, so_luong)
+
+
 class Filters:
     """The filters of one rendering."""
 
@@ -48,20 +65,7 @@ class Filters:
 
     def by_name(self) -> Mapping[str, Filter]:
         """Every filter by the name that templates call it."""
-        figures = (
-            self.so,
-            self.ty_le,
-            self.dem,
-            self.tien,
-            self.bang_chu,
-            self.ty_trong,
-            self.dat_chi_tieu,
-            self.so_sanh,
-            self.do_phu,
-        )
-        own = (*figures, self.ngay, self.cau, self.hoa, self.thuong_dau, self.bieu_do)
-        free = (xep_hang, dat_tu, chua_dat, loc, dau, rai, khac_nhau, liet_ke, so_luong)
-        return {each.__name__: each for each in (*own, *free)}
+        return {**{name: getattr(self, name) for name in _OWN}, **{each.__name__: each for each in _free()}}
 
     def so(self, figure: Quantity) -> Printed:
         """Số, có dấu chấm ngăn hàng nghìn: 7.338."""
