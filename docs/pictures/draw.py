@@ -13,6 +13,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.issue import Issuer
+from toolkit.model.period import parse_period
+from toolkit.model.unit import Tree, Unit
+from toolkit.round import read_programme_form
+from toolkit.shelf import shelf
+
 HERE = Path(__file__).resolve().parent
 WIDTH = 900
 
@@ -36,6 +42,31 @@ PICTURES = (
     Picture("report", "5-bao-cao/02 *.docx", "BÁO CÁO"),
 )
 
+
+@dataclass(frozen=True)
+class FormPicture:
+    """The first page of figures of a form's blank, for one unit that it suits."""
+
+    name: str
+    programme: str
+    form: str
+    period: str
+    unit: Unit
+    above: Unit
+
+
+_WARD = Unit(code="00688", name="Phường Quang Trung", kind="phường", parent="024")
+_TOWN = Unit(code="024", name="Thành phố Hà Giang", kind="thành phố")
+_COMMUNE = Unit(code="29263", name="Xã Long Đức", kind="xã", parent="842")
+_CITY = Unit(code="842", name="Thành phố Trà Vinh", kind="thành phố")
+
+FORMS = (
+    FormPicture("form-1+1-dang-ky", "mot-cong-mot", "dang-ky", "2020", _WARD, _TOWN),
+    FormPicture("form-1+1-ket-qua", "mot-cong-mot", "ket-qua", "2020", _WARD, _TOWN),
+    FormPicture("form-3-chu-dong-dang-ky", "ba-chu-dong", "dang-ky", "2023", _COMMUNE, _CITY),
+    FormPicture("form-3-chu-dong-danh-gia", "ba-chu-dong", "danh-gia", "2023", _COMMUNE, _CITY),
+)
+
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi-VN</value></prop></item>
@@ -51,7 +82,21 @@ def draw(round_folder: Path) -> list[Path]:
         if shutil.which(tool) is None:
             sys.exit(f"{tool} is not here: `make office` installs LibreOffice and poppler where it may.")
     with tempfile.TemporaryDirectory() as work:
-        return [_drawn(picture, round_folder, Path(work)) for picture in PICTURES]
+        drawn = [_drawn(picture, round_folder, Path(work)) for picture in PICTURES]
+        return [
+            *drawn,
+            *(_drawn(Picture(each.name, f"{each.name}.xlsx", "Biểu số"), _issued(each, Path(work)), Path(work)) for each in FORMS),
+        ]
+
+
+def _issued(picture: FormPicture, work: Path) -> Path:
+    """A folder with the unit's blank of that form."""
+    form, _ = read_programme_form(shelf("templates") / picture.programme, picture.form)
+    period = parse_period(picture.period) or sys.exit(f"{picture.period} is no period")
+    tree = Tree((picture.above, picture.unit))
+    (work / "blanks").mkdir(exist_ok=True)
+    (work / "blanks" / f"{picture.name}.xlsx").write_bytes(Issuer(form, period, tree, None).blank(picture.unit, {}))
+    return work / "blanks"
 
 
 def _drawn(picture: Picture, round_folder: Path, work: Path) -> Path:
