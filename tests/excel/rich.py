@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from datetime import datetime
+from functools import cache
 
 import xlsxwriter
 
@@ -24,10 +26,15 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
+@cache
 def rich_workbook() -> bytes:
-    """Chart, picture, text box, button, comments, validations, protection, old and new conditional formats, names of both kinds."""
+    """Chart, picture, text box, button, comments, validations, protection, old and new conditional formats, names of both kinds.
+
+    Always the same bytes: where tests change single ones, the clock must not move them.
+    """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book.set_properties({"created": datetime(2020, 12, 31)})
     sheet, other = book.add_worksheet(INPUTS), book.add_worksheet(OTHER)
     _fill(book, sheet, other)
     chart = book.add_chart({"type": "column"})
