@@ -13,19 +13,16 @@ from tests.support.command import run_command
 from toolkit.cli import VERBS
 
 
-def _quickest(code: str, times: int = 5) -> float:
-    def once() -> float:
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-        return time.perf_counter() - start
-
-    return min(once() for _ in range(times))
+def _seconds(code: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    return time.perf_counter() - start
 
 
 def test_help_takes_at_most_twice_as_long_as_importing_click() -> None:
-    """Heavy libraries load only when their command runs."""
-    floor = _quickest("import click")
-    assert _quickest("from toolkit.cli import run; run(['--help'])") <= 2 * floor
+    """Heavy libraries load only when their command runs. Measured in turns, the quickest of each, since other tests run beside it."""
+    pairs = [(_seconds("import click"), _seconds("from toolkit.cli import run; run(['--help'])")) for _ in range(9)]
+    assert min(ours for _, ours in pairs) <= 2 * min(floor for floor, _ in pairs)
 
 
 def test_help_loads_no_heavy_library() -> None:
