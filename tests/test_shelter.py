@@ -9,7 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 
+import toolkit.shelter as shelter_module
 from toolkit.shelter import Limits, Shelter, WorkerLost
+
+_UNHELD = "from toolkit import shelter; shelter._hold_memory = lambda megabytes: None; shelter.serve({megabytes})"
+"""A worker on a system that limits nobody's memory."""
 
 
 @pytest.fixture
@@ -57,6 +61,22 @@ def test_a_worker_that_takes_too_much_memory() -> None:
         with pytest.raises(WorkerLost) as lost:
             shelter.submit(bytes, 400 * 1024 * 1024).result()
         assert (lost.value.code, lost.value.values) == ("reader-too-hungry", {"limit": "300"})
+
+
+def taking(megabytes: int) -> None:
+    """Takes ever more memory, until it has that much."""
+    held = [b"x" * 2**20 for _ in range(megabytes)]
+    time.sleep(60 * len(held))
+
+
+def test_the_guard_alone_holds_a_worker_to_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows and macOS, where the system does not: what takes more is ended from outside, and the next piece is done."""
+    monkeypatch.setattr(shelter_module, "_STARTS", _UNHELD)
+    with Shelter(Limits(seconds=120, megabytes=200, workers=1)) as shelter:
+        hungry, after = shelter.submit(taking, 400), shelter.submit(divmod, 7, 2)
+        with pytest.raises(WorkerLost) as lost:
+            hungry.result()
+        assert (lost.value.code, lost.value.values, after.result()) == ("reader-too-hungry", {"limit": "200"}, (3, 1))
 
 
 def test_giving_up_does_not_wait() -> None:

@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from typing import IO, Any, ParamSpec, TypeVar
+
+import psutil
 
 from toolkit.messages import Obstacle
 
@@ -34,6 +37,9 @@ MEGABYTES = 2048
 
 MOST_WORKERS = 8
 """Beyond this the disk is the bottleneck, and an office machine has other things to do."""
+
+LOOKS = 20
+"""Times a second that a worker's memory is looked at while it works: what asks for gigabytes at once takes longer than that to get them."""
 
 _LENGTH = struct.Struct(">Q")
 _STARTS = "from toolkit.shelter import serve; serve({megabytes})"
@@ -125,17 +131,14 @@ class _Worker:
             raise Obstacle("worker-not-started", reason=error.strerror or error) from error
 
     def ask(self, question: bytes, limits: Limits) -> Any:
-        """What the call gives; raises what it raises, and WorkerLost where the process ends or its time is up."""
-        timed_out = threading.Event()
-        timer = threading.Timer(limits.seconds, self._kill, [timed_out])
-        timer.daemon = True
-        timer.start()
+        """What the call gives; raises what it raises, and WorkerLost where the process ends, its time is up or it takes too much memory."""
+        guard = _Guard(self._process, limits)
         try:
             answer = self._exchange(question)
         except (OSError, EOFError) as error:
-            raise _loss(limits, timed_out=timed_out.is_set()) from error
+            raise guard.loss() from error
         finally:
-            timer.cancel()
+            guard.leave()
         return _answered(answer, limits)
 
     def _exchange(self, question: bytes) -> bytes:
@@ -143,10 +146,6 @@ class _Worker:
             raise EOFError
         _send(self._process.stdin, question)
         return _receive(self._process.stdout)
-
-    def _kill(self, timed_out: threading.Event) -> None:
-        timed_out.set()
-        self.kill()
 
     def kill(self) -> None:
         """End the process, whatever it is at; who waits for its answer gets WorkerLost."""
@@ -164,8 +163,45 @@ class _Worker:
         self._process.wait()
 
 
-def _loss(limits: Limits, *, timed_out: bool) -> WorkerLost:
-    return WorkerLost("reader-too-slow", limit=f"{limits.seconds:g}") if timed_out else WorkerLost("reader-died")
+class _Guard:
+    """Watches one piece of work from outside, so that its limits hold on every system, and ends the process that goes beyond them."""
+
+    def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
+        self._process, self._limits = process, limits
+        self._loss = WorkerLost("reader-died")
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def _watch(self) -> None:
+        until = time.monotonic() + self._limits.seconds
+        while not self._done.wait(1 / LOOKS):
+            if _megabytes_of(self._process.pid) > self._limits.megabytes:
+                self._end("reader-too-hungry", self._limits.megabytes)
+            elif time.monotonic() > until:
+                self._end("reader-too-slow", self._limits.seconds)
+
+    def _end(self, code: str, limit: float) -> None:
+        self._loss = WorkerLost(code, limit=f"{limit:g}")
+        self._done.set()
+        self._process.kill()
+
+    def leave(self) -> None:
+        """The work is over: watch no longer."""
+        self._done.set()
+
+    def loss(self) -> WorkerLost:
+        """What became of a process that gave no answer."""
+        return self._loss
+
+
+def _megabytes_of(pid: int) -> float:
+    """The memory that a process holds; 0 where it has ended. Windows may page it out, so what it has asked for counts there."""
+    try:
+        held = psutil.Process(pid).memory_info()
+    except psutil.Error:
+        return 0
+    return max(held.rss, getattr(held, "private", 0)) / 2**20
 
 
 def _answered(answer: bytes, limits: Limits) -> Any:
@@ -217,7 +253,7 @@ def _answer(question: bytes) -> bytes:
 
 
 def _hold_memory(megabytes: int) -> None:
-    """Where the system can hold a process to it (Linux); elsewhere the limits of preflight and the time limit remain."""
+    """Where the system can hold a process to it (Linux) nothing beyond is ever given out; elsewhere the guard looks at what it holds."""
     if find_spec("resource") is None:
         return
     resource = import_module("resource")
