@@ -19,8 +19,9 @@ from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Aggregate, Form
 from toolkit.model.lineage import Codes, Doubts, Event, Fate, Lineage
 from toolkit.model.place import NOWHERE
+from toolkit.model.total import aggregate
 from toolkit.model.unit import Tree
-from toolkit.model.value import BLANK, NO_DATA, Failure, Number, Value, is_given, is_number
+from toolkit.model.value import BLANK, Number, Value, is_given, is_number
 
 Weigh = Callable[[str, str], Value]
 """What is known of a unit of today for an indicator that shares rest on; blank where nothing is."""
@@ -181,7 +182,7 @@ class _Day:
         return {code: self._one(code, [(source, facts[code]) for source, facts in brought if code in facts]) for code in codes}
 
     def _one(self, code: str, parts: Sequence[tuple[str, Fact]]) -> Fact:
-        value = _together(self.form.by_code[code].aggregate, [fact.value for _, fact in parts])
+        value = aggregate(self.form.by_code[code].aggregate, [fact.value for _, fact in parts])
         flat = (part for source, fact in parts for part in fact.made_of or (Part(source, fact.value, fact.place),))
         return Fact(value, made_of=tuple(flat))
 
@@ -199,17 +200,6 @@ def _inputs(form: Form, facts: Mapping[str, Fact]) -> Iterator[tuple[str, Fact]]
 
 def _given(form: Form, facts: Mapping[str, Fact]) -> frozenset[str]:
     return frozenset(code for code, fact in _inputs(form, facts) if is_given(fact.value))
-
-
-def _together(how: Aggregate, values: Sequence[Value]) -> Value:
-    """Several units' values as one; of nothing stated it is "no data" where one says so, else blank. What has no aggregate has no whole."""
-    failures = [value for value in values if isinstance(value, Failure)]
-    if failures:
-        return min(failures, key=str)
-    numbers: list[Number] = [value for value in values if is_number(value)]
-    if not numbers or how is Aggregate.NONE:
-        return NO_DATA if NO_DATA in values else BLANK
-    return max(numbers) if how is Aggregate.MAX else min(numbers) if how is Aggregate.MIN else sum(numbers)
 
 
 def apportion(whole: Number, shares: Sequence[Fraction]) -> list[Number]:

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from tests.support.forms import form
 from tests.support.submissions import submission
 from tests.support.trees import ragged_trees, subtree, tree
-from toolkit.consolidate import Fact, aggregate, consolidate
+from toolkit.consolidate import Fact, consolidate
 from toolkit.model.figure import Consolidation, Figure
 from toolkit.model.form import Aggregate
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Submission
+from toolkit.model.total import aggregate
 from toolkit.model.unit import Tree
 from toolkit.model.value import BAD_VALUE, BLANK, DIV0, NO_DATA, Value, is_given, is_number
 

@@ -5,7 +5,7 @@ office corrects; `rolling` walks the tree; `comparing` sets figures beside targe
 its parts; `tracing` says what a figure is made of.
 """
 
-from toolkit.consolidate.rolling import Beside, Figures, UnitScope, aggregate, consolidate, facts_of, roll_up
+from toolkit.consolidate.rolling import Beside, Figures, UnitScope, consolidate, facts_of, roll_up
 from toolkit.model.fact import Fact, Facts
 
-__all__ = ["Beside", "Fact", "Facts", "Figures", "UnitScope", "aggregate", "consolidate", "facts_of", "roll_up"]
+__all__ = ["Beside", "Fact", "Facts", "Figures", "UnitScope", "consolidate", "facts_of", "roll_up"]

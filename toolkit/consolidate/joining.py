@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from toolkit.consolidate.rolling import aggregate
 from toolkit.messages import Obstacle
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding, finding
@@ -13,6 +12,7 @@ from toolkit.model.form import Aggregate, Form, Indicator, Kind, Type
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Carrier, Entry, Identity, Submission
+from toolkit.model.total import aggregate
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import BLANK, Value
 from toolkit.vietnamese.dates import format_date

@@ -7,7 +7,7 @@ consolidating at once. What is derived is recomputed at every level from that le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -25,8 +25,9 @@ from toolkit.model.lineage import Doubts
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Submission
+from toolkit.model.total import aggregate
 from toolkit.model.unit import Tree, Unit
-from toolkit.model.value import BLANK, NO_DATA, Failure, Number, Value, is_given, is_number
+from toolkit.model.value import BLANK, Value, is_given, is_number
 from toolkit.vietnamese.show import show
 
 Figures = Mapping[str, Mapping[str, Figure]]
@@ -273,9 +274,8 @@ class _Roller:
         facts = {code: self.facts.get(code, {}).get(figure.indicator, Fact(BLANK)) for code in stated.fillers}
         parts = (Part(unit.code, stated.value, stated.place), *(Part(code, fact.value, fact.place) for code, fact in facts.items()))
         how = self.form.by_code[figure.indicator].aggregate
-        summed = how if how in _NUMERIC else Aggregate.SUM
         others = [part.value for part in parts[1:] if is_given(part.value)]
-        value = aggregate(summed, [stated.value, *others]) if others and how is not Aggregate.NONE else stated.value
+        value = aggregate(how, [stated.value, *others]) if others and how is not Aggregate.NONE else stated.value
         reported = figure.reported if stated.reported is None else stated.reported + len(others)
         return replace(figure, value=value, reported=reported, made_of=parts)
 
@@ -356,27 +356,6 @@ def _total(how: Aggregate, own: Value, parts: Sequence[Value], below: Sequence[F
     if how is Aggregate.COUNT:
         return is_given(own) + sum(each.reported for each in below)
     return own if how is Aggregate.NONE else aggregate(how, parts)
-
-
-def aggregate(how: Aggregate, parts: Sequence[Value]) -> Value:
-    """The sum, maximum or minimum of parts; a failure among them travels.
-
-    Blanks and "no data" are skipped; of nothing else it is "no data" where a part says so, else blank.
-    """
-    failures = [value for value in parts if isinstance(value, Failure)]
-    if failures:
-        return min(failures, key=str)
-    numbers = [value for value in parts if is_number(value)]
-    if not numbers:
-        return NO_DATA if NO_DATA in parts else BLANK
-    return _NUMERIC[how](numbers)
-
-
-def _sum(numbers: Sequence[Number]) -> Number:
-    return sum(numbers)
-
-
-_NUMERIC: Mapping[Aggregate, Callable[[Sequence[Number]], Number]] = {Aggregate.SUM: _sum, Aggregate.MAX: max, Aggregate.MIN: min}
 
 
 def _target_findings(form: Form, tree: Tree, targets: Mapping[tuple[str, str], Fact]) -> Iterator[Finding]:
