@@ -6,6 +6,7 @@ the project of what it stored is what `baocao new` puts into control workbooks. 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from com.sun.star.script import ModuleInfo
 
 HEAD = "Rem Attribute VBA_ModuleType=VBAModule\nOption VBASupport 1\n"
 ORDINARY_MODULE = 1
-PATIENCE = 60
+PATIENCE = 180
 PIPE = "baocao-macros"
 
 
@@ -78,3 +79,5 @@ def _property(name: str, value: object) -> PropertyValue:
 
 if __name__ == "__main__":
     build(*(Path(each) for each in sys.argv[1:4]))
+    # pyuno may crash while the interpreter takes its bridge down; the project is written
+    os._exit(0)

@@ -18,7 +18,7 @@ def make(folder: Path, target: Path) -> None:
     if spec is None or spec.origin is None or python is None:
         sys.exit("xlwings or LibreOffice is missing")
     quickstart = Path(spec.origin).with_name("quickstart.xlsm")
-    subprocess.run([str(python), str(HERE / "build.py"), str(quickstart), str(folder), str(target)], check=True, timeout=180)
+    subprocess.run([str(python), str(HERE / "build.py"), str(quickstart), str(folder), str(target)], check=True, timeout=600)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def _converted(files: list[Path], target: str, folder: Path) -> list[Path]:
         str(result),
         *map(str, sorted(source.iterdir())),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return sorted(result.iterdir())
 
 

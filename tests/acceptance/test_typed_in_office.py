@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.issued import issue
 from toolkit.collect import Expectation, collect
 from toolkit.excel.reader import read_workbook
-from toolkit.issue import issue
 from toolkit.model.finding import has_errors
 from toolkit.model.form import Choice, Column, Form, Indicator, Type
 from toolkit.model.period import Period
@@ -86,7 +86,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obje
         jobs.append({"source": str(source), "target": str(folder / f"{number} đã điền.xlsx"), "typed": steps})
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
     command = ["/usr/bin/python3", str(TYPIST), str(folder / "jobs.json"), str(folder / "profile")]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=240, check=True)
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
     printed = json.loads(ran.stdout.strip().splitlines()[-1])
     return {name: {**told, "file": job["target"]} for name, told, job in zip(FORMS, printed, jobs, strict=True)}
 

@@ -27,7 +27,7 @@ def converted(source: Path, folder: Path) -> bytes:
         "--convert-to",
         "xlsx:Calc MS Excel 2007 XML",
     ]
-    subprocess.run([*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True, timeout=600)
     return (folder / "out" / source.name).read_bytes()
 
 

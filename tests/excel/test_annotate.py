@@ -175,7 +175,7 @@ def test_marks_survive_libreoffice(tmp_path: Path) -> None:
         "out",
         "a.xlsx",
     ]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=600)
     saved = set_values((tmp_path / "out" / "a.xlsx").read_bytes(), {"kn_nu": 3})
     book = opened(annotate(saved, (row("C5"),), "vi"))
     assert [is_annotation(title) for title in book.sheetnames] == [True, False, False]

@@ -241,7 +241,7 @@ def test_libreoffice_saves_what_we_read(tmp_path: Path) -> None:
         "out",
         "a.xlsx",
     ]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=600)
     before, after = read_workbook(data, "a"), read_workbook((tmp_path / "out" / "a.xlsx").read_bytes(), "a")
     assert values(after) == [12, 7, 10]
     assert after.identity == before.identity

@@ -159,7 +159,7 @@ def test_edited_in_libreoffice(folder: Path, tmp_path: Path) -> None:
     """Edited and saved by LibreOffice: figures and chart up to date; words, bold, tracked change and comment as the editor left them."""
     path, saved = report_of(folder), tmp_path / "sua.docx"
     command = [SYSTEM_PYTHON, str(EDITOR), str(path), str(saved), str(tmp_path / "profile")]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     shutil.copy(saved, path)
     made = refreshed(folder)
     assert len(made["changes"]) == 25 and made["charts"] == 1  # type: ignore[arg-type]

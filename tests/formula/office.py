@@ -103,7 +103,7 @@ def _convert(source: Path, folder: Path) -> None:
         "--convert-to",
         "xlsx:Calc MS Excel 2007 XML",
     ]
-    subprocess.run([*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True, timeout=100)
+    subprocess.run([*command, "--outdir", str(folder / "out"), str(source)], check=True, capture_output=True, timeout=600)
 
 
 def _value(cell: openpyxl.cell.Cell) -> Value:

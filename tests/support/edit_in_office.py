@@ -3,45 +3,18 @@
 Run with the system's Python, which has `uno`; it stands apart from the project's own packages.
 """
 
-import subprocess
+import os
 import sys
-import time
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
+from office_bridge import desktop, option
 
 
 def main(source: str, target: str, profile: str) -> None:
-    pipe = f"baocao{abs(hash(profile)) % 10**8}"
-    office = subprocess.Popen(
-        ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={pipe};urp;"]
-    )
-    desktop = connect(pipe)
-    document = desktop.loadComponentFromURL(f"file://{source}", "_blank", 0, (option("Hidden", True),))
-    edit(document)
-    document.storeToURL(f"file://{target}", (option("FilterName", "MS Word 2007 XML"),))
-    document.close(True)
-    desktop.terminate()
-    office.wait(60)
-
-
-def connect(pipe: str):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(120):
-        try:
-            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        except NoConnectException:
-            time.sleep(0.5)
-    raise SystemExit("LibreOffice does not answer")
-
-
-def option(name: str, value: object) -> PropertyValue:
-    made = PropertyValue()
-    made.Name, made.Value = name, value
-    return made
+    with desktop(profile) as (program, _):
+        document = program.loadComponentFromURL(f"file://{source}", "_blank", 0, (option("Hidden", True),))
+        edit(document)
+        document.storeToURL(f"file://{target}", (option("FilterName", "MS Word 2007 XML"),))
+        document.close(True)
 
 
 def find(document, text: str):
@@ -68,3 +41,5 @@ def edit(document) -> None:
 
 
 main(*sys.argv[1:4])
+# pyuno may crash while the interpreter takes its bridge down; the report is stored
+os._exit(0)

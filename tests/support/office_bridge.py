@@ -28,7 +28,7 @@ def desktop(profile: str) -> Iterator[tuple]:
         found = services.createInstance("com.sun.star.frame.Desktop")
         yield found, services
         found.terminate()
-        office.wait(60)
+        office.wait(180)
     finally:
         office.kill()
 
@@ -36,7 +36,7 @@ def desktop(profile: str) -> Iterator[tuple]:
 def _connected(pipe: str):
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(120):
+    for _ in range(360):
         with contextlib.suppress(NoConnectException):
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ServiceManager")
         time.sleep(0.5)

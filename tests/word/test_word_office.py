@@ -17,7 +17,7 @@ from toolkit.word import read_paragraphs, write_docx
 def converted(source: Path, kind: str, folder: Path) -> Path:
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
     command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder / "out"), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     return folder / "out" / f"{source.stem}.{kind}"
 
 

@@ -8,6 +8,7 @@ Rows and columns count from 0; a cell's value is a text, a number or null where 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any, Callable  # noqa: UP035 - collections.abc of Python 3.8 cannot be subscripted
 
@@ -250,15 +251,23 @@ def answer(office: Office, line: str) -> dict[str, Any]:
         return {"error": type(problem).__name__ + ": " + str(getattr(problem, "Message", problem))}
 
 
-def main(connection: str) -> None:
-    """Answer line by line until the near end hangs up."""
+def main(connection: str) -> int:
+    """Answer line by line until the near end hangs up. 1 where no office listens, or where nobody listens to the answers."""
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    office = Office(connection)
-    print(json.dumps({"value": "ready"}), flush=True)
-    for line in sys.stdin:
-        print(json.dumps(answer(office, line)), flush=True)
+    try:
+        office = Office(connection)
+    except Exception:  # noqa: BLE001 - UNO's NoConnectException, and whatever else keeps a door shut
+        return 1
+    try:
+        print(json.dumps({"value": "ready"}), flush=True)
+        for line in sys.stdin:
+            print(json.dumps(answer(office, line)), flush=True)
+    except OSError:
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    # pyuno may crash while the interpreter takes its bridge down: leave without, everything has been said
+    os._exit(main(sys.argv[1]))

@@ -5,6 +5,7 @@ xlwings calls these by the names that its `base_classes` list; what is not here 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -101,7 +102,8 @@ class Apps:
         if self._app is not None:
             self._app.wire.close()
         if self._started is not None:
-            self._started.wait(timeout=PATIENCE)
+            with contextlib.suppress(subprocess.TimeoutExpired):  # it has windows of its own by now, and stays
+                self._started.wait(timeout=PATIENCE)
         self._app = self._started = None
 
     def keys(self) -> list[int]:

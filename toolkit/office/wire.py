@@ -137,4 +137,8 @@ def _end(process: subprocess.Popen[str]) -> None:
         if stream is not None:
             with contextlib.suppress(OSError):
                 stream.close()
-    process.wait(timeout=PATIENCE)
+    try:
+        process.wait(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:  # an office that shows a question keeps the bridge waiting with it
+        process.kill()
+        process.wait()
