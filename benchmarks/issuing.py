@@ -23,8 +23,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.measure import Contender, compare, peak_memory, seconds
 from benchmarks.table import Section, timing_rows
+from toolkit.excel.blank import write_blank
 from toolkit.excel.layout import IDENTITY
-from toolkit.issue import Issuer, issue
+from toolkit.issue import Issuer, blank_request
 from toolkit.model.unit import Unit
 from toolkit.round import Round
 
@@ -117,7 +118,9 @@ def _ways(round_: Round, model: bytes) -> dict[str, Callable[[Unit], bytes]]:
 
 
 def _ours(round_: Round, unit: Unit) -> bytes:
-    return issue(round_.form, round_.period, round_.tree, unit, round_.beside(unit.code), round_.settings.deadline)
+    return write_blank(
+        blank_request(round_.form, round_.period, round_.tree, unit, round_.beside(unit.code), round_.settings.deadline)
+    )
 
 
 def _remark(made: list[bytes], units: tuple[Unit, ...]) -> str:

@@ -25,7 +25,8 @@ from toolkit.check import Case, check
 from toolkit.collect import Expectation, collect
 from toolkit.consolidate import consolidate
 from toolkit.demo.sample import read_sample
-from toolkit.excel.layout import NUMBERS, blank_layout
+from toolkit.excel.arrange import blank_layout
+from toolkit.excel.layout import NUMBERS
 from toolkit.excel.reader import read_workbook
 from toolkit.flow import figures, take_in
 from toolkit.model.figure import Consolidation

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from toolkit.excel.arrange import blank_layout
 from toolkit.excel.carried import iter_coverage, read_adjustments, read_parts
 from toolkit.excel.fingerprint import fingerprint
-from toolkit.excel.layout import Layout, blank_layout
+from toolkit.excel.layout import Layout
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
 from toolkit.excel.recover import recover
 from toolkit.excel.structure import address

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from toolkit.excel.adopted import AdoptedBlank
-from toolkit.excel.blank import BlankRequest, assigned_of, write_blank
+from toolkit.excel.blank import BlankRequest, assigned_of
 from toolkit.excel.stamp import Pattern, pattern_key
 from toolkit.model.form import Form
 from toolkit.model.period import Period
@@ -18,15 +18,6 @@ MOST_PATTERNS = 24
 """Kept at a time: a round has a few kinds of unit; each pattern takes less than one MB."""
 
 
-def issue(form: Form, period: Period, tree: Tree, unit: Unit, beside: Mapping[str, Value], deadline: date | None) -> bytes:
-    """The blank workbook of one unit, as an .xlsx file.
-
-    `beside` is what is known of the unit: `target.<code>` is prefilled, `previous.<code>` is shown beside the input, as an estimate
-    where `estimated.<code>` is there.
-    """
-    return write_blank(_request(form, period, tree, unit, beside, deadline))
-
-
 class Issuer:
     """The blank workbooks of a whole round: each kind of unit's is written once and stamped for every unit."""
 
@@ -35,8 +26,12 @@ class Issuer:
         self._patterns: dict[tuple[object, ...], Pattern] = {}
 
     def blank(self, unit: Unit, beside: Mapping[str, Value]) -> bytes:
-        """What `issue` gives for that unit; the office's own workbook, where that asks all that such a unit must answer."""
-        request = _request(self._form, self._period, self._tree, unit, beside, self._deadline)
+        """That unit's, as an .xlsx file; the office's own workbook, where that asks all that such a unit must answer.
+
+        `beside` is what is known of the unit: `target.<code>` is prefilled, `previous.<code>` is shown beside the input, as an
+        estimate where `estimated.<code>` is there.
+        """
+        request = blank_request(self._form, self._period, self._tree, unit, beside, self._deadline)
         if self._adopted is not None and self._adopted.asks(self._form.names_of(unit.kind)):
             return self._adopted.stamped(request.identity, {**beside, **assigned_of(request)})
         return self._pattern(request).stamped(request)
@@ -50,9 +45,10 @@ class Issuer:
         return self._patterns[key]
 
 
-def _request(
+def blank_request(
     form: Form, period: Period, tree: Tree, unit: Unit, beside: Mapping[str, Value], deadline: date | None
 ) -> BlankRequest:
+    """What is to be written for that unit."""
     return BlankRequest(
         form=form,
         unit=unit,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.excel.dump import dump_workbook
+from tests.support.dump import dump_workbook
 from toolkit.shelf import shelf
 
 DEFINITIONS = sorted(path.relative_to(shelf("templates")) for path in shelf("templates").glob("*/*.xlsx"))

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from tests.support.forms import form
+from tests.support.issued import issue
 from tests.support.trees import tree
 from toolkit.collect import Expectation, collect
 from toolkit.excel.patch import CellValue, set_values
-from toolkit.issue import issue
 from toolkit.model.form import Form
 from toolkit.model.period import Period
 from toolkit.model.submission import RawSubmission

@@ -9,10 +9,10 @@ import pytest
 
 from tests.support.command import run_command
 from tests.support.forms import defined, form, workbook
+from tests.support.issued import issue
 from toolkit.collect import Expectation, collect
 from toolkit.define.versions import differences
 from toolkit.excel.patch import set_values
-from toolkit.issue import issue
 from toolkit.model.period import Period
 from toolkit.model.unit import Tree, Unit
 

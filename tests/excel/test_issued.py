@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tests.excel.small import small_form, tree
+from tests.support.issued import issue
 from toolkit.excel.annotate import Annotation, annotate, without_annotations
 from toolkit.excel.disturb import add_sheet, insert_row
 from toolkit.excel.patch import set_values
 from toolkit.excel.preflight import inspect
 from toolkit.excel.reader import WorkbookContent, read_workbook
-from toolkit.issue import issue
 from toolkit.model.form import Severity
 from toolkit.model.period import Period
 from toolkit.model.submission import Raw

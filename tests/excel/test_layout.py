@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from tests.excel.small import small_form
 from tests.support.forms import form
-from toolkit.excel.layout import NUMBERS, blank_layout, consolidated_layout, roman, sheet_title
+from toolkit.excel.arrange import blank_layout, consolidated_layout, roman, sheet_title
+from toolkit.excel.layout import NUMBERS
 
 
 def test_each_answer_has_its_name() -> None:

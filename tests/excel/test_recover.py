@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from tests.support.forms import form
+from toolkit.excel.arrange import blank_layout
 from toolkit.excel.blank import BlankRequest, write_blank
-from toolkit.excel.layout import blank_layout
 from toolkit.excel.patch import set_values
 from toolkit.excel.reader import WorkbookContent, read_workbook
 from toolkit.excel.recover import recover

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from tests.excel.small import small_form
+from tests.support.dump import dump_workbook
+from toolkit.excel.arrange import blank_layout
 from toolkit.excel.blank import BlankRequest, write_blank
-from toolkit.excel.dump import dump_workbook
-from toolkit.excel.layout import blank_layout
 from toolkit.excel.preflight import inspect
 from toolkit.excel.reader import read_workbook
 from toolkit.excel.stamp import Pattern, pattern_key

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from tests.excel.small import small_form, tree
-from toolkit.excel.dump import dump_workbook
-from toolkit.issue import MOST_PATTERNS, Issuer, issue
+from tests.support.dump import dump_workbook
+from tests.support.issued import issue
+from toolkit.issue import MOST_PATTERNS, Issuer
 from toolkit.model.period import Period
 
 DEADLINE = date(2020, 12, 15)

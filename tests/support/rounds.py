@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
 from tests.support.forms import workbook
+from tests.support.issued import issue
 from toolkit.excel.patch import CellValue, set_values
 from toolkit.flow import Intake, take_in
-from toolkit.issue import issue
 from toolkit.round import Round, create_round
 
 FORM = """
@@ -82,6 +84,21 @@ def drop(round_: Round, **files: bytes) -> None:
         (round_.folder / "2-nhan" / f"{name}.xlsx").write_bytes(data)
 
 
-def collected(round_: Round) -> Intake:
-    """What comes of taking in."""
-    return take_in(round_, RECEIVED, "vi")
+class Here(Executor):
+    """Does everything at once, in this process: no child need be started, and what a test puts in place of something is used."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - it is the future's
+            future.set_exception(error)
+        return future
+
+
+HERE = Here()
+
+
+def collected(round_: Round, executor: Executor | None = HERE) -> Intake:
+    """What comes of taking in; judged here, or with None as the product does it."""
+    return take_in(round_, RECEIVED, "vi", executor=executor)

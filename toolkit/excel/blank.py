@@ -11,11 +11,12 @@ from datetime import date
 import xlsxwriter
 
 from toolkit.excel.answers import Answers
+from toolkit.excel.arrange import blank_layout
 from toolkit.excel.cells import WORKBOOK_OPTIONS
 from toolkit.excel.desk import Desk, heading_of, write_banner
 from toolkit.excel.figure_sheet import write_figure_sheet
 from toolkit.excel.fingerprint import fingerprint as fingerprint
-from toolkit.excel.layout import CHECK, GUIDE, IDENTITY, LISTS, NUMBERS, TEXT_CHECK, TEXTS, Layout, blank_layout
+from toolkit.excel.layout import CHECK, GUIDE, IDENTITY, LISTS, NUMBERS, TEXT_CHECK, TEXTS, Layout
 from toolkit.excel.package import Package
 from toolkit.excel.side_sheets import define_names, set_properties, write_guide_sheet, write_identity, write_list_sheet
 from toolkit.excel.styles import Styles

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from toolkit.excel.adjustment_sheet import iter_adjusted, write_adjustment_sheet
 from toolkit.excel.answers import Answers
+from toolkit.excel.arrange import consolidated_layout
 from toolkit.excel.assessment_sheet import CHECK as ASSESSMENT_CHECK
 from toolkit.excel.assessment_sheet import AssessmentPlan, assessment_plan, write_assessment_sheet
 from toolkit.excel.blank import fingerprint
@@ -45,7 +46,6 @@ from toolkit.excel.layout import (
     VALUE,
     Spot,
     TableBlock,
-    consolidated_layout,
 )
 from toolkit.excel.merged_texts import write_merged_texts
 from toolkit.excel.overview_sheet import overview_of, write_overview_sheet

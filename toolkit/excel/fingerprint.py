@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from toolkit.excel.layout import Layout, blank_layout
+from toolkit.excel.arrange import blank_layout
+from toolkit.excel.layout import Layout
 from toolkit.model.form import Form
 
 

@@ -16,10 +16,11 @@ from io import BytesIO
 from typing import TypeAlias
 from xml.sax.saxutils import escape
 
+from toolkit.excel.arrange import blank_layout
 from toolkit.excel.blank import BlankRequest, answers_of, assigned_of, write_blank
 from toolkit.excel.cells import NO, YES, cached, label_of
 from toolkit.excel.desk import banner_text, count_of
-from toolkit.excel.layout import NUMBERS, PREVIOUS, TARGET, TEXTS, Layout, Spot, blank_layout
+from toolkit.excel.layout import NUMBERS, PREVIOUS, TARGET, TEXTS, Layout, Spot
 from toolkit.excel.live import iter_remarks
 from toolkit.excel.package import Package, writable
 from toolkit.excel.patch import day_number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.excel.rich import rich_workbook
-from toolkit.excel.dump import dump_workbook
+from tests.support.dump import dump_workbook
 
 DUMP = dump_workbook(rich_workbook()).splitlines()
 
