@@ -14,8 +14,8 @@ import pytest
 from tests.excel.office import converted, recalculated
 from tests.excel.small import LONG, small_form
 from tests.support.forms import form
+from toolkit.excel.arrange import blank_layout
 from toolkit.excel.blank import BlankRequest, fingerprint, write_blank
-from toolkit.excel.layout import blank_layout
 from toolkit.excel.patch import set_values
 from toolkit.excel.reader import read_workbook
 from toolkit.model.period import Period
