@@ -156,6 +156,14 @@ MESSAGES: tuple[Message, ...] = (
         "Mend the code, or delete the row.",
     ),
     Message(
+        "rows-elsewhere",
+        "note",
+        "{found} dòng của trang này ghi cho đơn vị ngoài đợt này nên không được lấy.",
+        "{found} rows of this sheet are about units that are not in this round, and are not taken.",
+        "Không phải làm gì, nếu đợt này chỉ thu một phần các đơn vị trong danh sách.",
+        "Nothing need be done, where the round is of a part of the listed units only.",
+    ),
+    Message(
         "reference-indicator",
         "error",
         "Mã chỉ tiêu “{found}” không có trong biểu mẫu.",

@@ -100,14 +100,14 @@ def read_control(book: SheetBook, form: Form, root: str = "") -> Control:
     """The tree at or below `root` (empty: the only unit without a parent), what was assigned, and last period's figures."""
     units, findings = read_units(book.sheet(UNITS))
     tree, tree_findings = build_tree(units, root, book.file)
-    targets, target_findings = _facts(book.optional(TARGETS), form, tree)
-    lineage, lineage_findings = read_lineage(book.optional(LINEAGE), form, units)
-    lineage = lineage.leading_to(tree.by_code)
-    previous, previous_findings = _facts(book.optional(PREVIOUS), form, lineage.sources | tree.by_code.keys())
+    stated, lineage_findings = read_lineage(book.optional(LINEAGE), form, units)
+    lineage, elsewhere = stated.leading_to(tree.by_code), stated.sources | {unit.code for unit in units}
+    targets, target_findings = _facts(book.optional(TARGETS), form, _Scope(tree, elsewhere))
+    previous, previous_findings = _facts(book.optional(PREVIOUS), form, _Scope(lineage.sources | tree.by_code.keys(), elsewhere))
     by_unit: dict[str, dict[str, Fact]] = {}
     for (unit, code), fact in previous.items():
         by_unit.setdefault(unit, {})[code] = fact
-    adjustments, adjustment_findings = _adjustments(book.optional(ADJUSTMENTS), form, tree)
+    adjustments, adjustment_findings = _adjustments(book.optional(ADJUSTMENTS), form, _Scope(tree, elsewhere))
     everything = (*findings, *tree_findings, *target_findings, *lineage_findings, *previous_findings, *adjustment_findings)
     return Control(tree, targets, by_unit, everything, adjustments, lineage)
 
@@ -181,12 +181,30 @@ def _strays(units: tuple[Unit, ...], by_code: Mapping[str, Unit], kept: tuple[Un
             yield finding("unit-unreachable", unit.place, found=unit.code, name=unit.name)
 
 
-def _facts(sheet: SheetTable, form: Form, units: Container[str]) -> tuple[dict[tuple[str, str], Fact], tuple[Finding, ...]]:
+@dataclass(frozen=True)
+class _Scope:
+    """The units that a sheet may speak of: those of the round, and others that the workbook lists and the round leaves out."""
+
+    inside: Container[str]
+    elsewhere: Container[str]
+
+    def rows(self, sheet: SheetTable) -> tuple[tuple[SheetRow, ...], tuple[Finding, ...]]:
+        """The rows that concern the round, and a note that says how many do not."""
+        left = [row for row in sheet.rows if self._is_left(row.text("unit"))]
+        kept = tuple(row for row in sheet.rows if not self._is_left(row.text("unit")))
+        return kept, (finding("rows-elsewhere", left[0].place("unit").at(cell=""), found=len(left)),) if left else ()
+
+    def _is_left(self, unit: str) -> bool:
+        return unit not in self.inside and unit in self.elsewhere
+
+
+def _facts(sheet: SheetTable, form: Form, scope: _Scope) -> tuple[dict[tuple[str, str], Fact], tuple[Finding, ...]]:
     """What a sheet of (unit, indicator, value) states; the last row counts where one is stated twice."""
     facts: dict[tuple[str, str], Fact] = {}
-    findings: list[Finding] = list(sheet.unknown_columns(REFERENCE_COLUMNS))
-    for row in sheet.rows:
-        problem, value = _reference(row, form, units)
+    rows, left = scope.rows(sheet)
+    findings: list[Finding] = [*sheet.unknown_columns(REFERENCE_COLUMNS), *left]
+    for row in rows:
+        problem, value = _reference(row, form, scope.inside)
         if problem is not None:
             findings.append(problem)
         elif value is not None:
@@ -195,12 +213,13 @@ def _facts(sheet: SheetTable, form: Form, units: Container[str]) -> tuple[dict[t
     return facts, tuple(findings)
 
 
-def _adjustments(sheet: SheetTable, form: Form, tree: Tree) -> tuple[tuple[Adjustment, ...], tuple[Finding, ...]]:
+def _adjustments(sheet: SheetTable, form: Form, scope: _Scope) -> tuple[tuple[Adjustment, ...], tuple[Finding, ...]]:
     """What the sheet of corrections states, and a finding for each row that is not whole."""
-    findings: list[Finding] = list(sheet.unknown_columns(ADJUSTMENT_COLUMNS))
+    rows, left = scope.rows(sheet)
+    findings: list[Finding] = [*sheet.unknown_columns(ADJUSTMENT_COLUMNS), *left]
     adjustments: list[Adjustment] = []
-    for row in sheet.rows:
-        problem = _unknown(row, form, tree)
+    for row in rows:
+        problem = _unknown(row, form, scope.inside)
         read = problem or _adjustment(row, form)
         if isinstance(read, Adjustment):
             adjustments.append(read)
