@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.narrate.sample import round_of
+from toolkit.narrate.answers import Answer, Answers
 from toolkit.narrate.filters import Filters
 from toolkit.narrate.ink import Ink
+from toolkit.narrate.names import PeriodView
 from toolkit.narrate.quantity import Quantity
-from toolkit.narrate.scene import Answer, Answers, CoverageView, PeriodView, Rows, Scene, UnitView
+from toolkit.narrate.scene import Scene
+from toolkit.narrate.tables import Rows
+from toolkit.narrate.units import CoverageView, UnitView
 from toolkit.narrate.view import View
 
 PAGE = Path(__file__).parents[2] / "docs" / "report-templates.md"

@@ -14,6 +14,7 @@ from toolkit.narrate.coverage import check_coverage
 from toolkit.narrate.filters import Filters
 from toolkit.narrate.ink import Graphic, Ink
 from toolkit.narrate.markup import parse_markup
+from toolkit.narrate.names import names_of
 from toolkit.narrate.plain import as_markdown, as_text
 from toolkit.narrate.scene import Scene
 from toolkit.narrate.sources import Now, Sources, bound_of
@@ -56,7 +57,7 @@ class Teller:
         """
         ink = Ink()
         scene = self.scene(unit_code, ink)
-        names = {**scene.names(), "trang_ngang": _turn(ink, landscape=True), "trang_doc": _turn(ink, landscape=False)}
+        names = {**names_of(scene), "trang_ngang": _turn(ink, landscape=True), "trang_doc": _turn(ink, landscape=False)}
         texts = render_blocks(template.source_text, template.source_name, sandbox(Filters(scene).by_name()), names)
         if BODY not in texts:
             raise Obstacle("report-template-no-body", file=template.source_name, found=BODY)

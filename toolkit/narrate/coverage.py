@@ -12,7 +12,8 @@ from toolkit.model.place import Place
 from toolkit.model.prose import BODY, Bound, Document, runs_of
 from toolkit.model.value import is_number
 from toolkit.narrate.quantity import STATED
-from toolkit.narrate.scene import MISSING, REPORTED, Scene
+from toolkit.narrate.scene import Scene
+from toolkit.narrate.units import MISSING, REPORTED
 from toolkit.vietnamese.numbers import format_number, read_percent
 
 THRESHOLD: Final = "coverage_threshold"

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from toolkit.model.period import parse_period
 from toolkit.model.prose import Literal, Run
+from toolkit.narrate.answers import Answer
 from toolkit.narrate.charts import chart
 from toolkit.narrate.ink import NO_BREAK, Graphic, Printed, Words
 from toolkit.narrate.lists import Units, limited, ranked
@@ -30,7 +31,9 @@ from toolkit.narrate.quantity import (
     rate_of_change_text,
     ratio,
 )
-from toolkit.narrate.scene import Answer, Rows, Scene, UnitView
+from toolkit.narrate.scene import Scene
+from toolkit.narrate.tables import Rows
+from toolkit.narrate.units import UnitView
 from toolkit.narrate.view import Chosen
 from toolkit.vietnamese.dates import format_date_long, period_label, read_date
 from toolkit.vietnamese.numbers import format_count

@@ -15,7 +15,8 @@ from typing import Final, TypeAlias
 from toolkit.model.value import Number
 from toolkit.narrate.ink import Words
 from toolkit.narrate.quantity import Quantity, number_of
-from toolkit.narrate.scene import Scene, UnitView
+from toolkit.narrate.scene import Scene
+from toolkit.narrate.units import UnitView
 from toolkit.narrate.view import Chosen
 
 _CONDITION: Final = re.compile(r"(?P<code>\w+?)(?:(?P<operator>>=|<)(?P<level>-?[0-9.]+))?", re.ASCII)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from toolkit.formula import parse, references
 from toolkit.model.prose import Bound
-from toolkit.model.value import BLANK, Value
+from toolkit.model.value import Value
+from toolkit.narrate.answers import Answers
 from toolkit.narrate.lists import conditions_of, units_named
 from toolkit.narrate.quantity import (
     ASKED,
@@ -21,7 +23,9 @@ from toolkit.narrate.quantity import (
     rate_of_change_text,
     ratio,
 )
-from toolkit.narrate.scene import ADJUSTED, CHILDREN, EXPECTED, LATE, MISSING, REPORTED, Answers, CoverageView, Scene, Tables
+from toolkit.narrate.scene import Scene
+from toolkit.narrate.tables import Tables
+from toolkit.narrate.units import ADJUSTED, CHILDREN, EXPECTED, LATE, MISSING, REPORTED, CoverageView
 
 _COVERAGE = {EXPECTED: "phai", REPORTED: "da", MISSING: "chua", LATE: "muon", ADJUSTED: "dieu_chinh"}
 
@@ -88,7 +92,9 @@ class Sources:
 
     def _share(self, part: Quantity, whole: Quantity | None) -> Now | None:
         share = ratio(part, whole) if whole else None
-        return Now(share.text, BLANK) if share else None
+        if share is None or part.number is None or whole is None or not whole.number:
+            return None
+        return Now(share.text, Decimal(part.number) / Decimal(whole.number))
 
     def _quantity(self, bound: Bound, what: str) -> Quantity | None:
         scene = replace(self._scene, unit=bound.unit)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from types import TracebackType
+from functools import lru_cache, partial
+from types import CodeType, TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError
@@ -110,9 +110,21 @@ def render_blocks(source: str, file: str, environment: _Sandbox, names: Mapping[
         raise _unknown(file, _line(error.__traceback__), str(error.args[0]), _codes(names)) from error
 
 
+@lru_cache(maxsize=16)
+def _code(source: str, filters: tuple[str, ...]) -> CodeType:
+    """The template's code, made once for all units of a round: filters are known by name only, and run by each unit's own sandbox."""
+    return sandbox(dict.fromkeys(filters, _not_yet)).compile(source)
+
+
+def _not_yet(*_: object, **__: object) -> str:
+    # jinja would else print constants that pass through a filter while it compiles, in one unit's ink for all
+    raise TypeError("filters are not for compiling")
+
+
 def _compiled(source: str, file: str, environment: _Sandbox) -> Template:
     try:
-        return environment.from_string(clean_source(source))
+        code = _code(clean_source(source), tuple(environment.filters))
+        return Template.from_code(environment, code, environment.make_globals(None))
     except TemplateSyntaxError as error:
         message = error.message or ""
         if match := _NO_FILTER.match(message):

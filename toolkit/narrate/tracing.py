@@ -99,6 +99,8 @@ class _Tracer:
             value=now.value if now else BLANK,
             reported=figure.facts.reported if figure else 0,
             expected=figure.facts.expected if figure else 0,
+            adjusted=figure.facts.adjusted if figure else 0,
+            estimated=bool(figure and figure.facts.estimated),
             sources=tuple(each for each in map(self._span, self._sources.grounds(bound)) if each[1] >= each[0]),
         )
 
