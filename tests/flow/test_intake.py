@@ -59,7 +59,7 @@ def round_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Round:
 
 @pytest.fixture
 def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Round:
-    """A round with four files in its inbox, none of which needs a child."""
+    """A round with four files in its inbox."""
     monkeypatch.setattr(files, "SETTLED_AFTER", 0.0)
     made = small_round(tmp_path, 4)
     sent = many_of(made)
@@ -74,7 +74,7 @@ def many_of(made: Round) -> dict[str, bytes]:
 
 def test_the_balance(round_: Round) -> None:
     """As many outcomes as files; a second run takes nothing and counts them as known; rebuilt, the ledger tells the same."""
-    first = collected(round_)
+    first = collected(round_, executor=None)
     assert {outcome.value: first.count(outcome) for outcome in Outcome} == {
         "accepted": COMMUNES - 1, "returned": 1, "duplicate": 1, "quarantined": 1, "ignored": 0,
     }  # fmt: skip
@@ -88,7 +88,7 @@ def test_the_balance(round_: Round) -> None:
 
 def test_any_executor_will_do(round_: Round, tmp_path: Path) -> None:
     """In threads of somebody else's: the same as in our own children."""
-    own = collected(round_)
+    own = collected(round_, executor=None)
     other = small_round(tmp_path / "other", COMMUNES)
     drop(other, **many(other))
     with concurrent.futures.ThreadPoolExecutor(2) as executor:
@@ -122,9 +122,21 @@ def dying(yardstick: bytes, letters: list[judge.Letter]) -> list[judge.Judged]:
 def test_a_file_that_kills_its_reader_costs_itself(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is quarantined with the reason; those that were with it are taken."""
     monkeypatch.setattr(judging, "judge_all", dying)
-    taken = {each.receipt.name: each for each in collected(round_).taken}
+    taken = {each.receipt.name: each for each in collected(round_, executor=None).taken}
     assert [each.code for each in taken["bc-07.xlsx"].findings] == ["reader-died"]
     assert sum(each.outcome is Outcome.ACCEPTED for each in taken.values()) == COMMUNES - 2
+
+
+def test_not_even_one_small_file_is_read_in_this_process(few: Round, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What aborts the reader would otherwise take the whole run along, and every run after it."""
+    only = few.folder / "2-nhan/bc-07.xlsx"
+    for other in only.parent.iterdir():
+        other.unlink()
+    only.write_bytes(filled(few, "x1"))
+    monkeypatch.setattr(judging, "judge_all", dying)
+    assert [(each.outcome, each.findings[0].code) for each in collected(few, executor=None).taken] == [
+        (Outcome.QUARANTINED, "reader-died")
+    ]
 
 
 def test_a_fault_of_ours_costs_one_file(few: Round, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Batches of received files judged in child processes, or on any executor that is handed in; few and small ones in this process.
+"""Batches of received files judged in child processes, or on any executor that is handed in; never in this process.
 
 A batch is begun before the one before it is written down, so that reading and writing go on side by side. What an executor could not do,
 whatever the reason, is done again one file at a time in a child of ours: only the file that kills its reader is lost.
@@ -18,12 +18,6 @@ from toolkit.model.finding import finding
 from toolkit.model.place import Place
 from toolkit.shelter import Limits, Shelter, WorkerLost
 
-FEW = 24
-"""Files that are read in this process: starting children takes as long as some thirty ordinary workbooks."""
-
-ORDINARY_BYTES = 512 * 1024
-"""A larger file is read in a child, however few there are: it is those that reach limits."""
-
 CHUNK = 8
 """Files that are sent to a worker at a time: enough that what they are measured by costs little beside them."""
 
@@ -40,8 +34,6 @@ class Judges:
 
     def begin(self, letters: Sequence[Letter]) -> Answers:
         """Begin with a batch."""
-        if self._executor is None and len(letters) < FEW and all(len(each.data) <= ORDINARY_BYTES for each in letters):
-            return lambda: judge_all(self._yardstick, letters)
         executor = self._executor or self._shelter
         chunks = [letters[at : at + CHUNK] for at in range(0, len(letters), CHUNK)]
         begun = [(chunk, executor.submit(judge_all, self._yardstick, chunk)) for chunk in chunks]
