@@ -10,11 +10,12 @@ import xlsxwriter
 
 from toolkit.excel.cells import WORKBOOK_OPTIONS, write_value
 from toolkit.excel.desk import set_up_page
+from toolkit.excel.long_sheet import with_rows
 from toolkit.excel.side_sheets import set_properties
 from toolkit.excel.styles import Styles
 from toolkit.messages import say
 from toolkit.model.trace import Trace, TraceLine, TraceSource
-from toolkit.model.value import is_number
+from toolkit.model.value import Value
 
 _LINES = (
     "number",
@@ -29,9 +30,10 @@ _LINES = (
     "value",
     "measure",
     "coverage",
+    "note",
     "sources",
 )
-_LINE_WIDTHS = (6, 26, 60, 11, 22, 36, 24, 8, 12, 13, 12, 10, 14)
+_LINE_WIDTHS = (6, 26, 60, 11, 22, 36, 24, 8, 12, 13, 12, 10, 20, 14)
 _SOURCES = ("number", "label", "code", "unit-code", "unit", "period", "value", "file", "sheet", "cell", "sha256", "note")
 _SOURCE_WIDTHS = (7, 36, 22, 9, 24, 8, 13, 34, 14, 7, 16, 40)
 _HEAD = 2
@@ -60,13 +62,12 @@ def write_trace(trace: Trace) -> bytes:
         _head(lines, styles, trace.title, (*_LINES, *["sources"] * (ranges - 1)), (*_LINE_WIDTHS, *[14] * (ranges - 1)))
         for row, line in enumerate(trace.lines, start=_HEAD + 1):
             _write_line(lines, styles, row, line)
-        _finish(lines, len(trace.lines), len(_LINES) + ranges - 1)
+        _finish(lines, len(trace.lines), len(_LINES) + ranges - 1, printed=len(_LINES))
         _head(sources, styles, trace.title, _SOURCES, _SOURCE_WIDTHS)
-        for row, source in enumerate(trace.sources, start=_HEAD + 1):
-            _write_source(sources, styles, row, source)
+        _write_pattern(sources, styles)
         _finish(sources, len(trace.sources), len(_SOURCES))
         set_properties(book, trace.title, "")
-    return buffer.getvalue()
+    return with_rows(buffer.getvalue(), 2, (_source(number, each) for number, each in enumerate(trace.sources, start=1)))
 
 
 def _head(sheet: Any, styles: Styles, title: str, codes: tuple[str, ...], widths: tuple[int, ...]) -> None:
@@ -96,26 +97,48 @@ def _write_line(sheet: Any, styles: Styles, row: int, line: TraceLine) -> None:
     write_value(sheet, row, 9, line.value, styles.get("border", "small", "top", "percent" if percent else "number"))
     sheet.write_string(row, 10, line.measure, words)
     sheet.write_string(row, 11, f"{line.reported}/{line.expected}" if line.expected else "", words)
-    for column, (first, last) in enumerate(line.sources[:_MOST_RANGES], start=12):
+    sheet.write_string(row, 12, _note(line), words)
+    for column, (first, last) in enumerate(line.sources[:_MOST_RANGES], start=13):
         target = f"A{first + _HEAD + 2}:L{last + _HEAD + 2}"
         shown = say("trace-rows", "vi", first=first + 1, last=last + 1) if last > first else str(first + 1)
         sheet.write_url(row, column, f"internal:'{say('trace-sheet-sources', 'vi')}'!{target}", words, shown)
 
 
-def _write_source(sheet: Any, styles: Styles, row: int, source: TraceSource) -> None:
+def _note(line: TraceLine) -> str:
+    """How often what it rests on was corrected, and whether it is an estimate; which and why stands with the sources."""
+    said = [say("trace-adjusted", "vi", count=line.adjusted)] if line.adjusted else []
+    return "; ".join([*said, *([say("trace-estimated", "vi")] if line.estimated else [])])
+
+
+def _write_pattern(sheet: Any, styles: Styles) -> None:
+    """Two rows that show how numbers and texts look; `with_rows` goes on from them."""
     words = styles.get("border", "small", "left")
-    sheet.write_number(row, 0, row - _HEAD, words)
-    for column, text in enumerate((source.label, source.code, source.unit, source.unit_name, source.period), start=1):
-        sheet.write_string(row, column, text, words)
-    write_value(sheet, row, 6, source.value, styles.get("border", "small", "number" if is_number(source.value) else "left"))
+    for row, value in enumerate((styles.get("border", "small", "number"), words), start=_HEAD + 1):
+        for column, code in enumerate(_SOURCES):
+            sheet.write_blank(row, column, None, value if code == "value" else words)
+
+
+def _source(number: int, source: TraceSource) -> tuple[Value, ...]:
     place = source.place
-    for column, text in enumerate((place.file, place.sheet, place.cell, source.sha256[:16], source.note), start=7):
-        sheet.write_string(row, column, text, words)
+    return (
+        number,
+        source.label,
+        source.code,
+        source.unit,
+        source.unit_name,
+        source.period,
+        source.value,
+        place.file,
+        place.sheet,
+        place.cell,
+        source.sha256[:16],
+        source.note,
+    )
 
 
-def _finish(sheet: Any, count: int, columns: int) -> None:
+def _finish(sheet: Any, count: int, columns: int, *, printed: int = 0) -> None:
     last = _HEAD + max(count, 1)
     sheet.autofilter(_HEAD, 0, last, columns - 1)
     sheet.freeze_panes(_HEAD + 1, 0)
     sheet.ignore_errors({"number_stored_as_text": f"A1:Z{last + 1}"})
-    set_up_page(sheet, landscape=True, area=(0, 0, last, columns - 1), repeat=(_HEAD, _HEAD))
+    set_up_page(sheet, landscape=True, area=(0, 0, last, (printed or columns) - 1), repeat=(_HEAD, _HEAD))

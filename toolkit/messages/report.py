@@ -47,6 +47,8 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("trace-col-cell", "Ô", "Cell"),
     _phrase("trace-col-sha256", "Mã băm của tệp", "Hash of the file"),
     _phrase("trace-col-note", "Điều chỉnh, ước tính", "Adjusted, estimated"),
+    _phrase("trace-adjusted", "{count} điều chỉnh", "{count} corrections"),
+    _phrase("trace-estimated", "ước tính", "estimated"),
     _phrase("trace-format-number", "số", "number"),
     _phrase("trace-format-share", "tỷ lệ", "share"),
     _phrase("trace-format-count", "số đếm", "count"),
@@ -86,6 +88,14 @@ MESSAGES: tuple[Message, ...] = (
         "Report template {file} has no block “{found}”.",
         "Hãy đặt phần nội dung chính giữa {{% block {found} %}} và {{% endblock %}}.",
         "Put the body between {{% block {found} %}} and {{% endblock %}}.",
+    ),
+    Message(
+        "report-template-runaway",
+        "obstacle",
+        "Mẫu báo cáo {file}, dòng {line}: viết mãi không hết hoặc quá lớn ({found}), đã dừng lại.",
+        "Report template {file}, line {line}: it has no end in sight, or is far too large ({found}); it was stopped.",
+        "Hãy xem lại các vòng for lồng nhau, macro gọi lẫn nhau và chữ ghép bằng dấu ~ ở gần dòng này.",
+        "Look at loops within loops, macros that call each other and texts joined by ~ near that line.",
     ),
     Message(
         "report-coverage-unstated",

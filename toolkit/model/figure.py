@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.form import ASSESSMENT, Form
@@ -82,6 +83,12 @@ class Consolidation:
 
     picked: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """Whose answers the editor of an upper unit has marked for its report, by (upper unit, text); without an entry nobody has chosen."""
+
+    @cached_property
+    def corrected(self) -> Mapping[str, tuple[Figure, ...]]:
+        """The figures that the receiving levels corrected, by unit; mostly there are none."""
+        found = ((unit, tuple(each for each in known.values() if each.adjusted)) for unit, known in self.figures.items())
+        return {unit: figures for unit, figures in found if figures}
 
     def figure(self, unit: str, indicator: str) -> Figure:
         """The figure; KeyError where the unit or the indicator is unknown."""

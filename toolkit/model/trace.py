@@ -38,10 +38,13 @@ class TraceLine:
     period: str
     format: str
     value: Value = BLANK
-    """The exact value; blank for a share, whose parts are lines and sources of their own."""
+    """The exact value; a share as a ratio."""
     reported: int = 0
     expected: int = 0
-    note: str = ""
+    adjusted: int = 0
+    """Corrections by the receiving levels that the number rests on."""
+    estimated: bool = False
+    """True where it rests on an estimated share of a unit that was split."""
     sources: tuple[tuple[int, int], ...] = ()
 
 
