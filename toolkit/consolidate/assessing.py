@@ -19,13 +19,45 @@ from toolkit.model.value import BLANK
 
 
 def assessments(form: Form, tree: Tree, summaries: Mapping[str, Submission]) -> Mapping[str, Assessment]:
-    """What counts, by assessed unit: the row in the newest consolidated workbook of the unit directly above it."""
-    return {
+    """What counts, by assessed unit: the row in the newest consolidated workbook of the unit directly above it.
+
+    Where that has not come itself, what a consolidated workbook of a level above it has taken over from it.
+    """
+    stated = {
         unit.code: Assessment(summary, row)
         for summary in summaries.values()
         for unit, row in _rows(form, tree, summary)
         if unit is not None and is_decided(form, row)
     }
+    return {**dict(_carried(form, tree, summaries)), **stated}
+
+
+def carried_findings(
+    form: Form, tree: Tree, summaries: Mapping[str, Submission], decided: Mapping[str, Assessment]
+) -> Iterator[Finding]:
+    """Where a level further up states otherwise what the level that assesses a unit has stated since."""
+    for unit, each in _carried(form, tree, summaries):
+        counting = decided[unit]
+        unlike = [
+            f"“{i.label}”" for i in form.assessments if not i.formula and counting.row.value(i.code) != each.row.value(i.code)
+        ]
+        if unlike:
+            place = each.row.entries[ASSESSED_UNIT].place.at(file=each.summary.file, unit=unit, indicator="")
+            above = tree[each.summary.unit].name
+            yield finding("assessment-carried-differs", place, name=tree[unit].name, above=above, labels=", ".join(unlike[:3]))
+
+
+def _carried(form: Form, tree: Tree, summaries: Mapping[str, Submission]) -> Iterator[tuple[str, Assessment]]:
+    """What consolidated workbooks have taken over from those of levels below them; of several the nearest level comes last."""
+    if not form.assessment:
+        return
+    downwards = (summaries[unit.code] for unit in tree.below(tree.root.code) if unit.code in summaries)
+    for summary in downwards:
+        inside = {unit.code for unit in tree.below(summary.unit)}
+        for part in summary.parts:
+            for row in part.tables.get(ASSESSMENT, ()) if part.unit in inside else ():
+                if is_decided(form, row):
+                    yield part.unit, Assessment(summary, row)
 
 
 def is_decided(form: Form, row: Row) -> bool:
@@ -65,7 +97,8 @@ def asked_above(form: Form) -> Form:
 
 def cases(form: Form, tree: Tree, summary: Submission, known: Mapping[str, Submission]) -> Iterator[tuple[Unit, Submission]]:
     """Each unit that a consolidated workbook decides on, with its own answers and those of that workbook, to be checked as one."""
-    for unit, row in _rows(form, tree, summary):
+    carried = ((tree[unit], each.row) for unit, each in _carried(form, tree, {summary.unit: summary}))
+    for unit, row in (*_rows(form, tree, summary), *carried):
         if unit is not None and unit.code in known and is_decided(form, row):
             yield unit, replace(with_assessment(known[unit.code], row), file=summary.file, tables={})
 

@@ -67,7 +67,8 @@ def consolidate(
     result = Consolidation(
         form, period, tree, figures, settled.submissions, beside.previous, beside.targets, settled.summaries, beside.plan, decided
     )
-    findings = (*settled.findings, *unlike, *_uncounted(roller, figures, sums, settled))
+    disputed = assessing.carried_findings(form, tree, sums, decided)
+    findings = (*settled.findings, *unlike, *_uncounted(roller, figures, sums, settled), *disputed)
     return result, (
         *findings,
         *adjustment_findings(form, figures, corrections),

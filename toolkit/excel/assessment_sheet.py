@@ -138,29 +138,36 @@ def _write_heads(desk: Desk, sheet: Any, plan: AssessmentPlan, name: str) -> Non
     sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, say("form-assessment-title", "vi", name=name.upper()), get("bold", "large"))
     sheet.merge_range(GUIDE_ROW, 0, GUIDE_ROW, last, say("form-assessment-guide", "vi"), get("italic", "wrap", "top"))
     sheet.set_row(GUIDE_ROW, 50)
-    sheet.set_row(SECTION_ROW, 34)
-    sheet.set_row(LABEL_ROW, 132)
-    head = get("head", "small", "border")
-    for column, (code, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.merge_range(SECTION_ROW, column, LABEL_ROW, column, say(f"form-col-{code}", "vi"), head)
-        sheet.write_blank(LIMIT_ROW, column, None, get("letters", "border"))
     own = say("form-assessment-own", "vi")
     titled = [*((each, each.section) for each in plan.stated), *((each, own) for each in plan.own)]
-    for title, group in groupby(titled, key=lambda pair: pair[1]):
-        columns = [plan.columns[each.code] for each, _ in group]
-        spot = (SECTION_ROW, columns[0], SECTION_ROW, columns[-1])
-        sheet.merge_range(*spot, title, head) if len(columns) > 1 else sheet.write_string(SECTION_ROW, columns[0], title, head)
-    for each, _ in titled:
-        _write_head(desk, sheet, each, plan.columns[each.code])
+    write_assessment_heads(desk, sheet, SECTION_ROW, tuple(zip(_HEADS, _WIDTHS, strict=True)), titled)
 
 
-def _write_head(desk: Desk, sheet: Any, indicator: Indicator, column: int) -> None:
+def write_assessment_heads(
+    desk: Desk, sheet: Any, row: int, heads: Sequence[tuple[str, int]], titled: Sequence[tuple[Indicator, str]]
+) -> None:
+    """Three rows: what stands over several columns, the columns' labels, their limits. First `heads` with their widths, then indicators."""
+    head = desk.styles.get("head", "small", "border")
+    sheet.set_row(row, 34)
+    sheet.set_row(row + 1, 132)
+    for column, (code, width) in enumerate(heads):
+        sheet.set_column(column, column, width)
+        sheet.merge_range(row, column, row + 1, column, say(f"form-col-{code}", "vi"), head)
+        sheet.write_blank(row + 2, column, None, desk.styles.get("letters", "border"))
+    for title, group in groupby(enumerate(titled, start=len(heads)), key=lambda pair: pair[1][1]):
+        columns = [column for column, _ in group]
+        spot = (row, columns[0], row, columns[-1])
+        sheet.merge_range(*spot, title, head) if len(columns) > 1 else sheet.write_string(row, columns[0], title, head)
+    for column, (indicator, _) in enumerate(titled, start=len(heads)):
+        _write_head(desk, sheet, indicator, row + 1, column)
+
+
+def _write_head(desk: Desk, sheet: Any, indicator: Indicator, row: int, column: int) -> None:
     width = _TEXT_WIDTH if indicator.type is Type.TEXT else _POINT_WIDTH
     sheet.set_column(column, column, width)
-    sheet.write_string(LABEL_ROW, column, indicator.label, desk.styles.get("center", "wrap", "small", "border"))
+    sheet.write_string(row, column, indicator.label, desk.styles.get("center", "wrap", "small", "border"))
     most = "" if indicator.maximum is None else say("form-assessment-limit", "vi", most=f"{indicator.maximum:f}".replace(".", ","))
-    sheet.write_string(LIMIT_ROW, column, most, desk.styles.get("letters", "border"))
+    sheet.write_string(row + 1, column, most, desk.styles.get("letters", "border"))
 
 
 def _write_row(desk: Desk, sheet: Any, plan: AssessmentPlan, row: int, unit: Unit, data: Consolidation) -> str:

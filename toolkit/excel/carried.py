@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from toolkit.excel.reader import WorkbookContent
-from toolkit.model.form import Form
+from toolkit.model.form import ASSESSED_UNIT, ASSESSMENT, Form
 from toolkit.model.place import Place
 from toolkit.model.submission import Identity, RawCell, RawRow, RawSubmission
 
@@ -24,9 +24,12 @@ TEXT = "baocao.text."
 """Before a text's code, a dot and a column of what the units below wrote."""
 ADJUSTMENT = "baocao.adjustment."
 """Before a column of `Điều chỉnh`."""
+ASSESSED = "baocao.assessed."
+"""Before a column of `Kết quả thẩm định`: `unit`, what was stated of it by code, and where."""
 
 SOURCE_COLUMNS = ("unit", "indicator", "value", "file", "sha256", "sheet", "cell", "received")
 TEXT_COLUMNS = ("unit", "answer", "choice", "include")
+ASSESSED_ORIGIN = ("file", "sheet", "cell")
 ADJUSTMENT_COLUMNS = ("unit", "indicator", "from", "to", "reason", "who", "when")
 
 _Row = Mapping[str, RawCell]
@@ -67,6 +70,8 @@ def read_parts(content: WorkbookContent, form: Form) -> tuple[RawSubmission, ...
         for unit, cells in _table_rows(content, table.code, tuple(column.code for column in table.columns)):
             first = next(iter(cells.values()))
             drafts.setdefault(unit, _Draft()).tables.setdefault(table.code, []).append(RawRow(first.place, cells))
+    for row in _assessed(content, form):
+        _add_assessment(drafts, row)
     return tuple(_part(content, unit, draft) for unit, draft in drafts.items() if unit)
 
 
@@ -89,6 +94,23 @@ def _add_source(draft: _Draft, row: _Row) -> None:
     draft.received_at = received if isinstance(received, datetime) else draft.received_at
     draft.cells[code] = RawCell(row["value"].place.at(indicator=code, unit=_text(row, "unit")), row["value"].raw)
     draft.origins[code] = Place(file, _text(row, "sheet"), _text(row, "cell"), _text(row, "unit"), code)
+
+
+def _assessed(content: WorkbookContent, form: Form) -> Iterator[_Row]:
+    """What levels below have stated of their units; of another version of the form, as far as it states the same."""
+    codes = (column.code for column in form.assessment.columns) if form.assessment else ()
+    known = tuple(code for code in codes if f"{ASSESSED}{code}" in content.names)
+    return _rows(content, ASSESSED, ("unit", *known, *ASSESSED_ORIGIN)) if known else iter(())
+
+
+def _add_assessment(drafts: Mapping[str, _Draft], row: _Row) -> None:
+    """Of a unit that sent nothing there is nothing to add to: that it was looked at does not make it a sender."""
+    draft = drafts.get(_text(row, "unit"))
+    if draft is not None:
+        cells = {ASSESSED_UNIT: row["unit"], **{code: cell for code, cell in row.items() if code not in ("unit", *ASSESSED_ORIGIN)}}
+        draft.tables[ASSESSMENT] = [RawRow(row["unit"].place, cells)]
+        file, sheet, cell = (_text(row, column) for column in ASSESSED_ORIGIN)
+        draft.origins[ASSESSMENT] = Place(file, sheet, cell, _text(row, "unit"), ASSESSMENT)
 
 
 def _part(content: WorkbookContent, unit: str, draft: _Draft) -> RawSubmission:

@@ -16,6 +16,7 @@ import xlsxwriter
 from toolkit.excel.adjustment_sheet import iter_adjusted, write_adjustment_sheet
 from toolkit.excel.answers import Answers
 from toolkit.excel.arrange import consolidated_layout
+from toolkit.excel.assessed_sheet import assessed_plan, write_assessed_sheet
 from toolkit.excel.assessment_sheet import CHECK as ASSESSMENT_CHECK
 from toolkit.excel.assessment_sheet import AssessmentPlan, assessment_plan, write_assessment_sheet
 from toolkit.excel.blank import fingerprint
@@ -28,6 +29,7 @@ from toolkit.excel.figure_sheet import write_figure_sheet
 from toolkit.excel.finding_sheet import write_finding_sheet
 from toolkit.excel.layout import (
     ADJUSTMENTS,
+    ASSESSED_UNITS,
     ASSESSMENTS,
     CHARTS,
     CHECK,
@@ -113,6 +115,8 @@ def _fill(book: xlsxwriter.Workbook, asked: Consolidation, unit: str, around: Su
         sheet = book.add_worksheet(ASSESSMENTS)
         verdicts += write_assessment_sheet(desk, sheet, plan, asked, data.tree[unit].name)
         write_banner(desk, sheet, ASSESSMENT_CHECK, verdicts)
+    if below := assessed_plan(asked, unit):
+        write_assessed_sheet(desk, book.add_worksheet(ASSESSED_UNITS), below, data.tree[unit].name)
     write_banner(desk, numbers, CHECK, verdicts, f"{coverage} · ")
     standing = _standing(data, unit, around.progress)
     _write_progress(desk, book.add_worksheet(PROGRESS), standing, data.tree[unit].name, coverage)

@@ -22,6 +22,7 @@ SOURCES = "Nguồn"
 ADJUSTMENTS = "Điều chỉnh"
 FINDINGS = "Kiểm tra"
 ASSESSMENTS = "Thẩm định"
+ASSESSED_UNITS = "Kết quả thẩm định"
 COMPARISONS = "So sánh"
 CHARTS = "Biểu đồ"
 LISTS = "_danh_muc"
@@ -37,6 +38,7 @@ OWN_TITLES = (
     ADJUSTMENTS,
     FINDINGS,
     ASSESSMENTS,
+    ASSESSED_UNITS,
     COMPARISONS,
     CHARTS,
     LISTS,

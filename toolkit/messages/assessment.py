@@ -86,5 +86,27 @@ MESSAGES: tuple[Message, ...] = (
         "Có ô không phải là số, hoặc nằm ngoài giới hạn ghi ở đầu cột.",
         "A cell is no number, or lies outside the bounds at the head of its column.",
     ),
+    Message(
+        "assessment-carried-differs",
+        "warning",
+        "{name}: tệp của {above} ghi kết quả thẩm định khác với chính cấp thẩm định ghi ({labels}); kết quả của cấp thẩm định được tính.",
+        "{name}: the workbook of {above} states another assessment than the level that made it ({labels}); the latter's counts.",
+        "Hãy hỏi {above}; tệp tổng hợp ấy có thể đã lập trước khi cấp thẩm định gửi lại.",
+        "Ask {above}; its workbook may have been made before the assessment was sent again.",
+    ),
+    Message(
+        "form-assessed-title", "phrase", "KẾT QUẢ THẨM ĐỊNH CỦA CÁC CẤP THUỘC {name}", "ASSESSMENTS MADE BY THE LEVELS BELOW {name}"
+    ),
+    Message(
+        "form-assessed-summary",
+        "phrase",
+        "Đã thẩm định {found}/{expected} đơn vị. Trang này chỉ để xem; kết quả do cấp thẩm định ghi ở tệp nêu bên phải.",
+        "{found} of {expected} units are assessed. To read only; each row was typed into the workbook named on the right.",
+    ),
+    Message("form-col-assessor", "phrase", "Cấp thẩm định", "Assessed by"),
+    Message("form-col-assessed", "phrase", "Tình trạng", "Standing"),
+    Message("form-assessed-yes", "phrase", "Đã thẩm định", "Assessed"),
+    Message("form-assessed-no", "phrase", "Chưa thẩm định", "Not assessed"),
+    Message("form-assessed-unsent", "phrase", "Chưa gửi", "Not sent"),
     Message("form-assessment-limit", "phrase", "≤ {most}", "≤ {most}"),
 )
