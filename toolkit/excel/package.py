@@ -6,10 +6,13 @@ spelling of namespaces are read, so types and elements are compared by the last 
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
+import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -17,10 +20,12 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from toolkit.excel.memory import Memory
+
 CONTENT_TYPES = "[Content_Types].xml"
 
 KEPT_BYTES = 1024 * 1024
-"""Parts up to this size are unpacked once only: most are read two or three times."""
+"""Parts up to this size are unpacked once only: most are read two or three times. What is found out about them may be remembered."""
 
 WORKBOOK_ORDER = (
     *(
@@ -77,6 +82,13 @@ WORKSHEET_ORDER = (
 """The children of a worksheet part, as ISO/IEC 29500-1 (18.3.1.99) orders them; buttons come wrapped in an `AlternateContent`."""
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")
+_CENTRAL_HEADER = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_LOCKED, _UTF8_NAME = 0x1, 0x800
+_FIRST_DAY = 33
+"""1 January 1980, as a zip writes it."""
+
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
 
@@ -91,10 +103,14 @@ class Relationship:
     external: bool = False
 
 
+_RELATIONSHIPS: Memory[tuple[Relationship, ...]] = Memory()
+
+
 class Package:
     """The parts of a zip, read when asked for. Names are compared without case, as the standard has it."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self._zip = zipfile.ZipFile(BytesIO(data))
         self._entries = {_plain(entry.filename): entry for entry in self._zip.infolist() if not entry.is_dir()}
         self._kept: dict[str, bytes] = {}
@@ -122,11 +138,43 @@ class Package:
         """A part's bytes; KeyError where there is none of that name."""
         key = _plain(name)
         if key not in self._kept:
-            content = self._zip.read(self._entries[key])
+            content = self._unpacked(self._entries[key])
             if len(content) > KEPT_BYTES:
                 return content
             self._kept[key] = content
         return self._kept[key]
+
+    def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
+        """What `ZipFile.read` gives for packing that every office program uses, without a file object for each part."""
+        if entry.compress_type != zipfile.ZIP_DEFLATED or entry.flag_bits & _LOCKED:
+            return self._zip.read(entry)
+        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(self._packed(entry), entry.file_size + 1)
+        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+            raise zipfile.BadZipFile(entry.filename)
+        return content
+
+    def _packed(self, entry: zipfile.ZipInfo) -> bytes:
+        """A part as it is packed in the zip."""
+        header = self._data[entry.header_offset : entry.header_offset + _LOCAL_HEADER.size]
+        if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\3\4"):
+            raise zipfile.BadZipFile(entry.filename)
+        *_, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+        start = entry.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+        packed = self._data[start : start + entry.compress_size]
+        if len(packed) != entry.compress_size:
+            raise zipfile.BadZipFile(entry.filename)
+        return packed
+
+    def digest(self, *names: str) -> tuple[tuple[int, int, int, bytes], ...] | None:
+        """What tells the contents of these parts from others without unpacking them; None where one is missing, locked or large."""
+        found: list[tuple[int, int, int, bytes]] = []
+        for name in names:
+            entry = self._entries.get(_plain(name))
+            if entry is None or entry.file_size > KEPT_BYTES or entry.flag_bits & _LOCKED:
+                return None
+            digest = hashlib.sha256(self._packed(entry)).digest()
+            found.append((entry.compress_type, entry.file_size, entry.CRC, digest))
+        return tuple(found)
 
     def tree(self, name: str) -> etree._Element:
         """A part's root element; KeyError where there is none of that name, etree.XMLSyntaxError where it is no XML."""
@@ -136,9 +184,13 @@ class Package:
         """What a part refers to; the whole package for an empty name. Empty where it refers to nothing."""
         if part not in self._relationships:
             name = relationships_part(part)
-            nodes = self.tree(name).iterchildren("{*}Relationship") if name in self else ()
-            self._relationships[part] = tuple(_relationship(node, part) for node in nodes)
+            digest = self.digest(name)
+            self._relationships[part] = _RELATIONSHIPS.recall(digest and (part, digest), lambda: self._refers_to(part, name))
         return self._relationships[part]
+
+    def _refers_to(self, part: str, name: str) -> tuple[Relationship, ...]:
+        nodes = self.tree(name).iterchildren("{*}Relationship") if name in self else ()
+        return tuple(_relationship(node, part) for node in nodes)
 
     def related(self, part: str, kind: str) -> str | None:
         """The name of the first part of that kind that `part` refers to; None where there is none."""
@@ -154,6 +206,23 @@ class Package:
         if name is None:
             raise KeyError("officeDocument")
         return name
+
+    def excerpt(self, names: Iterable[str]) -> bytes:
+        """A zip of these parts and no others, as they were unpacked here: what reads it sees exactly what was looked at before."""
+        pieces: list[bytes] = []
+        directory: list[bytes] = []
+        at = 0
+        for key in dict.fromkeys(map(_plain, names)):
+            entry = self._entries[key]
+            name, content = entry.filename.encode(), self._kept.get(key)
+            method = entry.compress_type if content is None else zipfile.ZIP_STORED
+            held = self._packed(entry) if content is None else content
+            shared = (20, _UTF8_NAME, method, 0, _FIRST_DAY, entry.CRC, len(held), entry.file_size, len(name), 0)
+            pieces += (_LOCAL_HEADER.pack(b"PK\3\4", *shared), name, held)
+            directory.append(_CENTRAL_HEADER.pack(b"PK\1\2", 20, *shared, 0, 0, 0, 0, at) + name)
+            at += _LOCAL_HEADER.size + len(name) + len(held)
+        size = sum(map(len, directory))
+        return b"".join((*pieces, *directory, _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), size, at, 0)))
 
     def rewritten(self, changes: Mapping[str, bytes | None]) -> bytes:
         """The zip with some parts changed, added, or (None) left out; every other part keeps its bytes, its place and its date."""

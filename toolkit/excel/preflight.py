@@ -13,10 +13,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 from lxml import etree
 
+from toolkit.excel.memory import Memory
 from toolkit.excel.package import CONTENT_TYPES, Package, local_name
 from toolkit.excel.structure import address, column_number
 
@@ -69,10 +71,10 @@ _DOCTYPES = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
-_FAR = re.compile(rb""" r="(?:[A-Za-z]{3}[0-9]|[B-Zb-z][A-Za-z][0-9]|[A-Za-z]*[0-9]{5}|[^"]*&)""")
-"""A cell beyond column AZ or row 9999, or an address that is spelt with entities: rare, so that most sheets need no closer look."""
+_FAR = re.compile(rb""" r(?:="(?:[A-Za-z]{3}[0-9]|[B-Zb-z][A-Za-z][0-9]|[A-Za-z]*[0-9]{5}|[^"]*&)|=[' ]| )""")
+"""A cell beyond column AZ or row 9999, an address that is spelt with entities, between single quotes or with blanks: rare, so that
+most sheets need no closer look."""
 
-_ODD_MARKS = (b" r='", b" r ", b" r= ")
 _ODD_BLANKS = re.compile(rb"""[\t\r\n](?:r|=|["'])""")
 """Addresses written so that `_FAR` would not see them; hardly a program writes so."""
 
@@ -88,6 +90,9 @@ class Problem:
 
     code: str
     values: tuple[tuple[str, str], ...] = ()
+
+
+_VERDICTS: Memory[Problem | None] = Memory()
 
 
 def inspect(data: bytes) -> Problem | None:
@@ -173,15 +178,21 @@ def _kind_problem(package: Package) -> Problem | None:
 
 
 def _parts_problem(package: Package) -> Problem | None:
-    """Every part is unpacked once, which proves that the directory's sizes are true."""
+    """Every part is unpacked once, which proves that the directory's sizes are true; one that was found harmless before needs no proof."""
     for name in package.names:
-        content = package.read(name)
-        if not name.lower().endswith(".svg") and _has_doctype(content):
-            return Problem("workbook-unsafe-xml", (("part", name),))
-        if content.find(b"sheetData", 0, 65_536) >= 0 and _SHEET.search(content, 0, 65_536):  # the plain look is five times as fast
-            problem = _sheet_problem(content)
-            if problem is not None:
-                return problem
+        digest = package.digest(name)
+        problem = _VERDICTS.recall(digest and (digest, name, MAX_CELLS, MAX_GRID), partial(_part_problem, package, name))
+        if problem is not None:
+            return problem
+    return None
+
+
+def _part_problem(package: Package, name: str) -> Problem | None:
+    content = package.read(name)
+    if not name.lower().endswith(".svg") and _has_doctype(content):
+        return Problem("workbook-unsafe-xml", (("part", name),))
+    if content.find(b"sheetData", 0, 65_536) >= 0 and _SHEET.search(content, 0, 65_536):  # the plain look is five times as fast
+        return _sheet_problem(content)
     return None
 
 
@@ -194,16 +205,14 @@ def _has_doctype(content: bytes) -> bool:
 def _sheet_problem(content: bytes) -> Problem | None:
     if len(content) > 5 * MAX_CELLS and sum(1 for _ in _CELL.finditer(content)) > MAX_CELLS:
         return Problem("workbook-too-many-cells", (("limit", str(MAX_CELLS)),))
-    if not (_FAR.search(content) or _is_oddly_written(content)):
+    if not (_FAR.search(content) or _has_odd_blanks(content)):
         return None
     row, column, cell = _last_used(content)
     return Problem("workbook-cell-too-far", (("cell", cell),)) if row * column > MAX_GRID else None
 
 
-def _is_oddly_written(content: bytes) -> bool:
+def _has_odd_blanks(content: bytes) -> bool:
     """Looking for single bytes first is ten times as fast, and most sheets have no line breaks."""
-    if any(mark in content for mark in _ODD_MARKS):
-        return True
     return (
         any(content.find(blank, _DECLARATION) >= 0 for blank in (b"\n", b"\t", b"\r")) and _ODD_BLANKS.search(content) is not None
     )

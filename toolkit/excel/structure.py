@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from toolkit.excel.package import Package, attribute
+from toolkit.excel.memory import Memory
+from toolkit.excel.package import Package, attribute, relationships_part
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -62,11 +63,33 @@ class Structure:
 
     def part_of(self, title: str) -> str:
         """The part of the sheet of that title; KeyError where there is none."""
-        return {sheet.title: sheet.part for sheet in self.sheets}[title]
+        return self._parts[title]
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The sheets' titles, in order."""
+        return tuple(sheet.title for sheet in self.sheets)
+
+    @cached_property
+    def pointed(self) -> frozenset[str]:
+        """The titles of the sheets that a name points to."""
+        return frozenset(area.sheet for area in self.names.values() if area is not None)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        return {sheet.title: sheet.part for sheet in self.sheets}
+
+
+_STRUCTURES: Memory[Structure] = Memory()
 
 
 def read_structure(package: Package) -> Structure:
     """The sheets and names of a workbook; KeyError where the package is none."""
+    digest = package.digest(package.workbook, relationships_part(package.workbook))
+    return _STRUCTURES.recall(digest and (digest, package.workbook), lambda: _structure(package))
+
+
+def _structure(package: Package) -> Structure:
     root = package.tree(package.workbook)
     targets = {each.id: each.target for each in package.relationships(package.workbook)}
     sheets = tuple(
