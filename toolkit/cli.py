@@ -9,7 +9,7 @@ import click
 
 from toolkit import __version__
 from toolkit.commands.options import default_language
-from toolkit.messages import Obstacle, catalogue, remedy, say, sentence
+from toolkit.messages import Obstacle, obstacle_line, say
 
 VERBS = (
     "demo",
@@ -78,13 +78,6 @@ def run(arguments: list[str]) -> int:
 
         click.echo(say("bug", lang, path=log_bug()), err=True)
         return BUG
-
-
-def obstacle_line(obstacle: Obstacle, lang: str) -> str:
-    """An obstacle in one line: what is in the way, then what to do."""
-    line = f"{sentence(obstacle.code, obstacle.values, lang)} {remedy(obstacle.code, obstacle.values, lang)}"
-    unnamed = catalogue()[obstacle.code].severity != "obstacle" and "file" in obstacle.values
-    return " ".join((f"{obstacle.values['file']}: {line}" if unnamed else line).split())
 
 
 def usage_line(problem: click.ClickException, lang: str) -> str:

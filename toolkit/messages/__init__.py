@@ -80,6 +80,13 @@ def remedy(code: str, values: Mapping[str, str], lang: str) -> str:
     return _filled(message.remedy_en if lang == "en" else message.remedy_vi, values)
 
 
+def obstacle_line(obstacle: Obstacle, lang: str) -> str:
+    """An obstacle in one line: the file where its sentence does not name it, what is in the way, what to do."""
+    line = f"{sentence(obstacle.code, obstacle.values, lang)} {remedy(obstacle.code, obstacle.values, lang)}"
+    unnamed = catalogue()[obstacle.code].severity != "obstacle" and "file" in obstacle.values
+    return " ".join((f"{obstacle.values['file']}: {line}" if unnamed else line).split())
+
+
 def say(code: str, lang: str, **values: object) -> str:
     """A phrase of the catalogue, filled."""
     return sentence(code, {name: str(value) for name, value in values.items()}, lang)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from toolkit.messages import Obstacle
+from toolkit.messages import Obstacle, obstacle_line
 from toolkit.office.press import press
+from toolkit.office.steps import LANG
 
 
 def main(arguments: list[str]) -> int:
@@ -14,7 +15,7 @@ def main(arguments: list[str]) -> int:
     try:
         return 0 if press(step, program, where) else 2
     except Obstacle as obstacle:
-        print(obstacle, file=sys.stderr)
+        print(obstacle_line(obstacle, LANG), file=sys.stderr)
         return 2
 
 

@@ -11,7 +11,7 @@ from toolkit.bugs import log_bug
 from toolkit.excel.front_sheet import BUTTONS, RESULT
 from toolkit.flow import Watch
 from toolkit.flow.outputs import label
-from toolkit.messages import Obstacle, remedy, say, sentence
+from toolkit.messages import Obstacle, obstacle_line, remedy, say, sentence
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
 from toolkit.model.progress import Progress, UnitProgress
@@ -35,7 +35,7 @@ def press(step: str, program: str, where: str) -> bool:
         try:
             board.put(RESULT, told)
         except Obstacle as obstacle:
-            told, done = _line(obstacle), False
+            told, done = obstacle_line(obstacle, LANG), False
         if not done:
             board.warn(told)
     return done
@@ -48,13 +48,9 @@ def _told(board: Board, step: str) -> tuple[str, bool]:
     except Stopped:
         return say("office-stopped", LANG, time=_time(), step=_caption(step)), True
     except Obstacle as obstacle:
-        return _line(obstacle), False
+        return obstacle_line(obstacle, LANG), False
     except Exception:  # noqa: BLE001 - the last resort, so that a bug is reported and not shown
         return say("bug", LANG, path=log_bug()), False
-
-
-def _line(obstacle: Obstacle) -> str:
-    return f"{sentence(obstacle.code, obstacle.values, LANG)} {remedy(obstacle.code, obstacle.values, LANG)}"
 
 
 def _stop(board: Board) -> str:
