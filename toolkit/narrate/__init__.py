@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toolkit.messages import Obstacle
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding
-from toolkit.model.prose import BODY, Document, Part, SectionBreak
+from toolkit.model.prose import Document, Part, SectionBreak
 from toolkit.model.trace import Trace
 from toolkit.narrate.coverage import check_coverage
 from toolkit.narrate.filters import Filters
@@ -18,20 +17,25 @@ from toolkit.narrate.names import names_of
 from toolkit.narrate.plain import as_markdown, as_text
 from toolkit.narrate.scene import Scene
 from toolkit.narrate.sources import Now, Sources, bound_of
-from toolkit.narrate.template import render_blocks, sandbox
+from toolkit.narrate.template import Source, render_blocks, sandbox
 from toolkit.narrate.tracing import trace_document
 from toolkit.word import check_letterhead
 
-__all__ = ["Now", "ReportTemplate", "Sources", "Teller", "as_markdown", "as_text", "bound_of", "narrate"]
+__all__ = ["Now", "ReportTemplate", "Source", "Sources", "Teller", "as_markdown", "as_text", "bound_of", "narrate"]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTemplate:
-    """A programme's report: the template's text and the name that errors call it, and the letterhead's bytes."""
+    """A programme's paper: its text and the name that errors call it, the letterhead's bytes, and the office's choice of its layout.
+
+    `common` is what the programme's papers share: what bodies are called, the head and the foot; None where each paper says it all.
+    """
 
     source_name: str
     source_text: str
     letterhead: bytes
+    common: Source | None = None
+    layout: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,14 @@ class Teller:
     def document(self, unit_code: str, template: ReportTemplate) -> tuple[Document, tuple[Finding, ...]]:
         """The unit's paper by that template, and what is amiss with its letterhead.
 
-        Obstacles: those of `render_blocks`, `report-template-no-body`, and those of an unreadable letterhead.
+        Obstacles: those of `render_blocks`, and those of an unreadable letterhead.
         """
         ink = Ink()
         scene = self.scene(unit_code, ink)
         names = {**names_of(scene), "trang_ngang": _turn(ink, landscape=True), "trang_doc": _turn(ink, landscape=False)}
-        texts = render_blocks(template.source_text, template.source_name, sandbox(Filters(scene).by_name()), names)
-        if BODY not in texts:
-            raise Obstacle("report-template-no-body", file=template.source_name, found=BODY)
+        names["the_thuc"] = scene.words(template.layout)
+        paper = Source(template.source_name, template.source_text)
+        texts = render_blocks(paper, sandbox(Filters(scene).by_name()), names, template.common)
         document = Document(tuple(Part(name, parse_markup(text, ink)) for name, text in texts.items()))
         wanted = tuple(part.name for part in document.parts if part.blocks)
         return document, (*check_letterhead(template.letterhead, wanted), *check_coverage(document, scene, template.source_name))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, nodes
@@ -16,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace, missing
 
 from toolkit.messages import Obstacle
+from toolkit.model.prose import BODY
 from toolkit.narrate.bounds import MAX_SOURCE, Meter, Metered, Runaway
 from toolkit.narrate.ink import Printed, clean_source
 from toolkit.narrate.view import Chosen, View
@@ -126,11 +128,13 @@ def render_blocks(
     """What each block comes to, in order: those of the programme's common part, then those that only the paper has.
 
     A block of the paper stands instead of the common part's of that name; blocks of either see the macros and settings of both, the
-    paper's own first. Obstacles: `report-template-syntax`, `report-template-unknown-name`, `report-template-failed`,
-    `report-template-runaway`, each with file and line.
+    paper's own first. Obstacles: `report-template-no-body`; `report-template-syntax`, `report-template-unknown-name`,
+    `report-template-failed`, `report-template-runaway`, each with file and line.
     """
     shared = _compiled(common, environment) if common else None
     template = _compiled(paper, environment)
+    if BODY not in template.blocks:
+        raise Obstacle("report-template-no-body", file=paper.name, found=BODY)
     known = dict(names)
     try:
         if shared:
@@ -153,16 +157,32 @@ def render_blocks(
 def _stated(template: Template, names: Mapping[str, object]) -> Context:
     """What stands outside the blocks (macros, settings), run and printed nowhere."""
     context = template.new_context(dict(names))
+    context.blocks = {name: [_silent] for name in template.blocks}
     for _ in template.root_render_func(context):
         pass
     return context
+
+
+def _silent(_context: Context) -> Iterator[str]:
+    return iter(())
+
+
+@lru_cache(maxsize=16)
+def _code(source: Source, filters: tuple[str, ...]) -> CodeType:
+    """The template's code, made once for all units of a round: filters are known by name only, and run by each unit's own sandbox."""
+    return sandbox(dict.fromkeys(filters, _not_yet)).compile(clean_source(source.text), source.name)
+
+
+def _not_yet(*_: object, **__: object) -> str:
+    # jinja would else print constants that pass through a filter while it compiles, in one unit's ink for all
+    raise TypeError("filters are not for compiling")
 
 
 def _compiled(source: Source, environment: _Sandbox) -> Template:
     if len(source.text) > MAX_SOURCE:
         raise Obstacle("report-template-runaway", file=source.name, line=1, found=f"> {MAX_SOURCE:,}".replace(",", "."))
     try:
-        code = environment.compile(clean_source(source.text), source.name)
+        code = _code(source, tuple(environment.filters))
         return Template.from_code(environment, code, environment.make_globals(None))
     except TemplateSyntaxError as error:
         message = error.message or ""
