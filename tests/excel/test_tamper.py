@@ -58,6 +58,10 @@ CHANGES: list[tuple[Callable[[openpyxl.Workbook], object], Found]] = [
     (lambda book: book["Số liệu"].__setitem__("D11", 77), [("stray-input", "Số liệu", "D11")]),
     (lambda book: book.create_sheet("Nháp"), [("sheet-added", "Nháp", "")]),
     (lambda book: book["Số liệu"].__setitem__("D10", "=[1]Sheet1!A1"), [("formula-from-outside", "Số liệu", "D10")]),
+    (lambda book: book["Số liệu"].__setitem__("D10", "='[so lieu.xlsx]Xã 1'!B2+1"), [("formula-from-outside", "Số liệu", "D10")]),
+    (lambda book: book["Số liệu"].__setitem__("D10", "=cmd|'/C calc'!A0"), [("formula-from-outside", "Số liệu", "D10")]),
+    (lambda book: book["Số liệu"].__setitem__("D10", '=SUM(Bang1[so])+LEN("[a]!|")'), []),
+    (lambda book: book.remove(book["Hướng dẫn"]), [("sheet-removed", "", "")]),
 ]  # fmt: skip
 
 

@@ -135,9 +135,15 @@ def test_candidates() -> None:
     assert read_percent(70).candidates == (Decimal("0.7"), 70)
 
 
-@given(st.integers(min_value=-(10**15), max_value=10**15), st.sampled_from(["vi", "en"]))
+@pytest.mark.parametrize("raw", ["9" * 17, "9" * 400, "9.007.199.254.740.993", 10**17, 1e300, "12e3", "1E+15", "5e-3"])
+def test_what_no_cell_holds_is_not_read(raw: Raw) -> None:
+    """A telephone number, a slip of the finger, or a notation that means another number: asked for again."""
+    assert read_number(raw, whole=True).verdict is UNREADABLE
+
+
+@given(st.integers(min_value=-(2**53), max_value=2**53), st.sampled_from(["vi", "en"]))
 def test_printed_counts_read_back(number: int, locale: str) -> None:
-    """Every whole number that the Vietnamese and the English formats print reads back."""
+    """Every whole number that a workbook holds to its last digit reads back as the Vietnamese and the English formats print it."""
     assert read_number(format_decimal(number, locale=locale), whole=True).value == number
 
 

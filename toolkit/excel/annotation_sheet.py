@@ -21,6 +21,12 @@ _HEAD_ROW = 5
 _LINE_HEIGHT = 16
 """Points that a line of Times New Roman 12 takes."""
 
+MOST_LETTERS = 8_000
+"""Of a cell's text: Excel takes 32.767 and counts some letters twice, and nobody reads so far."""
+
+_HIGHEST_ROW = 409
+"""Points; Excel takes no row that is higher."""
+
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTE: "DDEBF7"}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -156,8 +162,14 @@ def _line(data: etree._Element, styles: etree._Element, number: int, row: Annota
     place = " · ".join(part for part in (row.sheet, row.cell) if part)
     cells = [(str(number), middle), (say(f"annotation-{row.severity.value}", lang), severity), (place, link)]
     _row(data, _HEAD_ROW + number, [*cells, (row.found, body), (row.sentence, body), (row.remedy, body)])
-    data[-1].set("ht", str(_LINE_HEIGHT * _lines(("", "", place, row.found, row.sentence, row.remedy)) + 3))
+    height = _LINE_HEIGHT * _lines(("", "", place, row.found, row.sentence, row.remedy)) + 3
+    data[-1].set("ht", str(min(height, _HIGHEST_ROW)))
     data[-1].set("customHeight", "1")
+
+
+def _fitting(text: str) -> str:
+    """The text as far as a cell holds it: a longer one makes Excel offer a repair."""
+    return text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1]}…"
 
 
 def _lines(texts: Sequence[str]) -> int:
@@ -173,5 +185,5 @@ def _row(data: etree._Element, number: int, cells: Sequence[tuple[str, int]]) ->
         if text:
             cell.set("t", "inlineStr")
             content = etree.SubElement(etree.SubElement(cell, f"{{{MAIN}}}is"), f"{{{MAIN}}}t")
-            content.text = writable(text)
+            content.text = _fitting(writable(text))
             content.set(_XML_SPACE, "preserve")

@@ -7,7 +7,7 @@ answer are still there; where exactly one cell bears it, and stands between its 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.excel.annotation_sheet import is_annotation
@@ -111,16 +111,34 @@ def _columns(content: WorkbookContent, block: TableBlock, spots: Spots) -> Itera
     """A column stands below its heading, in the rows of the columns beside it; without any, in as many rows as were issued."""
     names = [f"{block.table.code}.{column.code}" for column in block.table.columns]
     beside = next((area for name in names if (area := content.names.get(name))), None)
-    for name, column in zip(names, block.table.columns, strict=True):
-        asked = fold(column.label)
-        heads = [
-            place for text, each in spots.items() if text == asked or text.startswith((f"{asked} ", f"{asked}*")) for place in each
-        ]
-        places = [each for each in heads if each[:2] == (beside.sheet, beside.top - BELOW_HEAD)] if beside else heads
-        if len(places) == 1:
-            ((title, row, at),) = places
-            top, bottom = (beside.top, beside.bottom) if beside else (row + BELOW_HEAD, row + BELOW_HEAD + block.rows - 1)
-            yield name, Area(title, top, at, bottom, at)
+    heads = [_heads(column.label, spots) for column in block.table.columns]
+    line = (beside.sheet, beside.top - BELOW_HEAD) if beside else _shared_line(heads)
+    taken = {area.left for name in content.names if (area := content.names[name]) and line and _stands_under(area, line)}
+    for name, places in zip(names, heads, strict=True):
+        columns = [column for title, row, column in places if (title, row) == line]
+        if line and len(columns) == 1 and columns[0] not in taken:
+            top, bottom = (beside.top, beside.bottom) if beside else (line[1] + BELOW_HEAD, line[1] + BELOW_HEAD + block.rows - 1)
+            yield name, Area(line[0], top, columns[0], bottom, columns[0])
+
+
+def _heads(label: str, spots: Spots) -> tuple[tuple[str, int, int], ...]:
+    """Where a heading may stand: its unit of measure and a star may follow."""
+    asked = fold(label)
+    return tuple(
+        place for text, each in spots.items() if text == asked or text.startswith((f"{asked} ", f"{asked}*")) for place in each
+    )
+
+
+def _shared_line(heads: Sequence[tuple[tuple[str, int, int], ...]]) -> tuple[str, int] | None:
+    """The one row of one sheet in which all headings of a table stand: a single word may head something else."""
+    lines = [{place[:2] for place in places} for places in heads]
+    shared = set.intersection(*lines) if lines else set()
+    return shared.pop() if len(shared) == 1 else None
+
+
+def _stands_under(area: Area, line: tuple[str, int]) -> bool:
+    """True for what a name that is left says to stand below that row: it is another column's."""
+    return area.sheet == line[0] and area.top == line[1] + BELOW_HEAD and area.left == area.right
 
 
 def _told(content: WorkbookContent, layout: Layout, name: str, area: Area) -> Finding:

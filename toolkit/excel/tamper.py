@@ -6,12 +6,15 @@ formula hides what the form computes, a number outside every name is counted by 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolkit.excel.annotation_sheet import is_annotation
 from toolkit.excel.layout import (
+    GUIDE,
     IDENTITY,
     LABEL,
+    LISTS,
     NUMBERS,
     OWN_TITLES,
     TABLE_FIRST_ROW,
@@ -23,9 +26,17 @@ from toolkit.excel.layout import (
 from toolkit.excel.reader import WorkbookContent
 from toolkit.excel.structure import Area, address
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Form
+from toolkit.model.form import Form, Severity
 from toolkit.model.place import Place
 from toolkit.vietnamese.text import fold
+
+_QUOTED = re.compile(r'"[^"]*"')
+_OUTSIDE = re.compile(r"\[[^\[\]]+\][^\[\]!,()]*!|[^\s(,;=]\|")
+"""`[1]Sheet1!A1`, `'[so lieu.xlsx]Xã'!B2`, and `cmd|'/C calc'!A0`: another workbook, another program (DDE). A table's `[column]` is neither."""
+
+
+def _leads_outside(formula: str) -> bool:
+    return _OUTSIDE.search(_QUOTED.sub("", formula)) is not None
 
 
 def check_tampering(content: WorkbookContent, layout: Layout, fingerprint: str) -> Iterator[Finding]:
@@ -116,10 +127,14 @@ def _sheets(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
         if title not in ours and title not in known and title.casefold() != IDENTITY and not is_annotation(title):
             place = Place(content.file, title, "", content.identity.unit)
             yield finding("sheet-added", place, found=title)
+    here = Place(file=content.file, unit=content.identity.unit)
     gone = len(issued - set(content.sheets)) - len(ours - issued - {IDENTITY})
     if gone > 0:
         titles = ", ".join(f"“{title}”" for title in sorted(issued - set(content.sheets)))
-        yield finding("sheet-removed", Place(file=content.file, unit=content.identity.unit), found=titles)
+        yield finding("sheet-removed", here, found=titles)
+    helping = [title for title in (GUIDE, LISTS) if title not in content.sheets]
+    if helping:
+        yield finding("sheet-removed", here, Severity.NOTE, found=", ".join(f"“{title}”" for title in helping))
 
 
 def _personal_sheets(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
@@ -138,10 +153,10 @@ def _lists_of_persons(content: WorkbookContent, form: Form, kind: str) -> Iterat
 
 
 def _outside(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
-    """`formula-from-outside` where an input is taken from another workbook: what it showed last is all that is known of it."""
+    """`formula-from-outside` where an input is taken from another workbook or program: what it showed last is all that is known of it."""
     for line in layout.lines:
         area = content.names.get(line.indicator.code) if line.indicator else None
-        if area and line.indicator and "[" in content.formulas(area.sheet).get(area.first, ""):
+        if area and line.indicator and _leads_outside(content.formulas(area.sheet).get(area.first, "")):
             found = _text(content, area.sheet, area.top, area.left)
             yield finding(
                 "formula-from-outside", _place(content, area, line.indicator.code), found=found, label=line.indicator.label

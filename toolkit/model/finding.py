@@ -24,14 +24,24 @@ class Finding:
         return dict(self.values).get("found", "")
 
 
+LONGEST = 400
+"""Letters of what was typed that a finding repeats: a cell may hold 32.767, and who looks for it has its place."""
+
+_TYPED = frozenset(("found", "value", "before"))
+
+
 def finding(code: str, place: Place = NOWHERE, severity: Severity | None = None, /, **values: object) -> Finding:
     """A finding of that code, with the catalogue's severity unless another is given; KeyError for an unknown code."""
     return Finding(
         code,
         severity or Severity(severity_of(code)),
         place,
-        tuple((name, str(value)) for name, value in values.items()),
+        tuple((name, _short(str(value)) if name in _TYPED else str(value)) for name, value in values.items()),
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 
 def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:

@@ -21,6 +21,8 @@ from toolkit.vietnamese.text import repair
 
 _SIGNIFICANT_DIGITS = 15
 """As many as a workbook's number holds."""
+_LARGEST = 2**53
+"""Beyond it a workbook no longer tells whole numbers apart: such a number is an account's, or a slip of the finger."""
 _LONGEST = 500
 """What is longer is prose, no number with its unit."""
 
@@ -29,7 +31,7 @@ _TYPED = re.compile(
     (?P<sign>[-+−–]?)(?P<gap>\s*)
     (?P<digits>[0-9.,](?:[0-9.,\s]*[0-9.,])?)\s*
     (?P<percent>%|phần\ trăm)?\s*
-    (?P<unit>\(?[^\W\d_][^\W\d_\s./()²³-]*(?:[\s./()-][^\W\d_]*)*[²³23]?)?\s*[.;]?""",
+    (?P<unit>(?!e[+-]?[0-9])\(?[^\W\d_][^\W\d_\s./()²³-]*(?:[\s./()-][^\W\d_]*)*[²³23]?)?\s*[.;]?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # words beside a number that say that it is another number
@@ -87,10 +89,10 @@ def tidy(value: Number) -> Number:
 
 
 def _of_cell(raw: float, *, whole: bool) -> Reading:
+    if not math.isfinite(raw) or abs(raw) > _LARGEST:
+        return UNREADABLE
     if isinstance(raw, int):
         return Reading(raw)
-    if not math.isfinite(raw):
-        return UNREADABLE
     value = tidy(Decimal(format(raw, f".{_SIGNIFICANT_DIGITS}g")))
     if not whole or isinstance(value, int):
         return Reading(value)
@@ -119,7 +121,7 @@ def _of_text(raw: str, *, whole: bool, percent: bool) -> Reading:
 
 def _of_typed(typed: re.Match[str], *, whole: bool, percent: bool) -> Reading:
     sign = -1 if typed["sign"] in ("-", "−", "–") else 1
-    candidates = tuple(tidy(sign * value) for value in _candidates(typed["digits"], whole=whole))
+    candidates = tuple(tidy(sign * value) for value in _candidates(typed["digits"], whole=whole) if abs(value) <= _LARGEST)
     if typed["percent"] and whole:
         return UNREADABLE
     if sign < 0 and typed["gap"]:
