@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
-LIBRARIES = ("openpyxl", "pandas", "python-calamine", "XlsxWriter", "lxml")
+LIBRARIES = ("openpyxl", "pandas", "python-calamine", "XlsxWriter", "lxml", "python-docx", "docxtpl")
 
 
 @dataclass(frozen=True)

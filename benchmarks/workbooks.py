@@ -15,6 +15,8 @@ from toolkit.shelf import find_sample
 
 SAMPLE = "ha-giang-2020"
 LANG = "vi"
+COUNTED = datetime(2020, 12, 31, 12)
+"""When the sample's last figures are taken in."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from benchmarks.consolidating import Size, form_of, measure_consolidating, submi
 from benchmarks.issuing import measure_branches, measure_issuing
 from benchmarks.measure import Contender, compare
 from benchmarks.table import Section, text
-from benchmarks.workbooks import Received, received_by
+from benchmarks.workbooks import COUNTED, Received, received_by
 from toolkit.round import open_round
 
 FILES = 5
@@ -47,6 +47,19 @@ def test_branches_are_stamped(received: Received) -> None:
     """A hundred branches beside packing as many: both rows are there."""
     section = measure_branches(received.fresh_round(), count=100)
     assert [row[0] for row in section.rows] == ["baocao", "zip of the finished parts"]
+
+
+def test_reports_beside_docxtpl(received: Received) -> None:
+    """A province's report, and those of two communes: docxtpl's document has as many words and cells as ours, but for the letterhead's."""
+    pytest.importorskip("docxtpl", reason="what a user would pick instead comes with the extra `bench`")
+    from benchmarks.reporting import measure_many, measure_province  # noqa: PLC0415  (it needs docxtpl)
+
+    round_ = received.fresh_round()
+    one = measure_province(round_, COUNTED, rounds=1)
+    ours, _, theirs = ([int(word) for word in row[-1].replace(",", "").split() if word.isdigit()] for row in one.rows)
+    assert 0.9 * ours[0] < theirs[0] <= ours[0] and ours[1] - 20 < theirs[1] <= ours[1]
+    many = measure_many(round_, communes=2, branches=2)
+    assert many.title.startswith("3 reports") and len(many.rows) == 3
 
 
 def test_synthetic_units_are_consolidated() -> None:
