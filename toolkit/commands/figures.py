@@ -85,6 +85,7 @@ def _figure_json(consolidation: Consolidation, figure: Figure) -> dict[str, obje
         "formatted": _formatted(consolidation, figure.indicator, figure.value),
         **({"adjusted": _adjusted_json(figure.adjusted)} if figure.adjusted else {}),
         **_comparison_json(compare(consolidation, figure.unit, figure.indicator)),
+        **_evidence_json(consolidation, figure),
         "own": number_or_none(figure.own),
         "made_of": [
             {
@@ -95,6 +96,31 @@ def _figure_json(consolidation: Consolidation, figure: Figure) -> dict[str, obje
             for part in figure.made_of
         ],
     }
+
+
+def _evidence_json(consolidation: Consolidation, figure: Figure) -> dict[str, object]:
+    """The figures of the round of reference that stand beside a criterion; null where nothing is known of the unit there."""
+    evidence, asked = consolidation.evidence, consolidation.form.by_code[figure.indicator].evidence
+    if evidence is None or not asked:
+        return {}
+    data = evidence.data
+    found = {code: evidence.figure(figure.unit, code) for code in asked}
+    about = {"form": data.form.code, "period": data.period.id} if data else {}
+    return {
+        "evidence": {
+            "round": evidence.name,
+            **about,
+            "figures": {
+                code: {**_value_json(each.value), **_typed_at(each)} if each else {"value": None} for code, each in found.items()
+            },
+        }
+    }
+
+
+def _typed_at(figure: Figure) -> dict[str, object]:
+    """Where the figure itself was typed; nothing for one that was computed or added up."""
+    place = next((part.place for part in figure.made_of if part.place and part.place.cell), None)
+    return {"file": place.file, "sheet": place.sheet, "cell": place.cell} if place else {}
 
 
 def _value_json(value: Value) -> dict[str, object]:

@@ -130,6 +130,8 @@ def lint_assessments(form: Form) -> Iterator[Finding]:
             yield finding("prefill-of-own", each.place, found=each.code)
         elif each.prefill and each.prefill not in own:
             yield finding("prefill-unknown", each.place, found=each.prefill, nearest=nearest(each.prefill, own))
+        if each.evidence and each.code in own:
+            yield finding("evidence-of-own", each.place, found=each.code)
         named = sorted(references(nodes[each.code]).codes & above) if each.code in own and each.code in nodes else []
         if named:
             yield finding("own-names-assessment", each.place, found=each.code, name=named[0])

@@ -35,6 +35,7 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("code", "label", "label::en", "unit_of_measure", "section", "entered_at", "entered_by", "type", "kind", "aggregate"),
             *("formula", "formula_at", "part_of", "relation", "required", "min", "max", "choices", "formerly", "note", "prefill"),
+            "evidence",
         ),
     ),
     (
@@ -136,6 +137,7 @@ class _Reader:
             formerly=_list(row.text("formerly")),
             note=row.text("note"),
             prefill=row.text("prefill"),
+            evidence=_list(row.text("evidence")),
             place=row.place("code"),
         )
 

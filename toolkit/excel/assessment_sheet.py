@@ -7,7 +7,7 @@ not by where it stands, and a column by its name: the sheet may be sorted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -24,7 +24,7 @@ from toolkit.excel.styles import look_of
 from toolkit.excel.validation import field_validation
 from toolkit.formula import Node, evaluate, in_order, judge, parse, references, to_excel, to_excel_condition
 from toolkit.messages import say
-from toolkit.model.figure import Consolidation
+from toolkit.model.figure import Consolidation, Evidence
 from toolkit.model.form import ASSESSED_UNIT, ASSESSMENT, EnteredBy, Form, Indicator, Rule, Type
 from toolkit.model.unit import Unit
 from toolkit.model.value import BLANK, Scalar, Value, is_number
@@ -42,6 +42,8 @@ class AssessmentPlan:
 
     form: Form
     units: tuple[Unit, ...]
+    evidence: Evidence | None = None
+    """Another round, whose figures are shown beside the criteria that ask for them."""
 
     @cached_property
     def stated(self) -> tuple[Indicator, ...]:
@@ -78,12 +80,31 @@ class AssessmentPlan:
     @cached_property
     def columns(self) -> Mapping[str, int]:
         """The column of each indicator."""
-        return {each.code: _FIRST_COLUMN + offset for offset, each in enumerate((*self.stated, *self.own))}
+        return {code: column for column, (code, other) in enumerate(self._order, start=_FIRST_COLUMN) if not other}
+
+    @cached_property
+    def evidence_columns(self) -> Mapping[tuple[str, str], int]:
+        """The column of each figure of the other round, by the criterion that it stands beside and its own code."""
+        return {pair: column for column, pair in enumerate(self._order, start=_FIRST_COLUMN) if pair[1]}
+
+    @cached_property
+    def _order(self) -> tuple[tuple[str, str], ...]:
+        """Each criterion, then what of the other round is shown beside it."""
+        shown = [(each.code, other) for each in self.stated for other in ("", *(each.evidence if self.evidence else ()))]
+        return (*shown, *((each.code, "") for each in self.own))
 
     @property
     def last_stated(self) -> int:
-        """The last column of what the level above states."""
-        return _FIRST_COLUMN + len(self.stated) - 1
+        """The last column of what the level above states, and of what stands beside that."""
+        return _FIRST_COLUMN + len(self._order) - len(self.own) - 1
+
+    def titled(self) -> Iterator[tuple[Indicator, str]]:
+        """What stands at the head of each column, and the heading above that."""
+        own = say("form-assessment-own", "vi")
+        for code, other in self._order:
+            each = self.form.by_code[code]
+            shown = evidence_indicator(self.evidence, other) if other and self.evidence else each
+            yield shown, own if each in self.own else each.section
 
     @property
     def last_row(self) -> int:
@@ -112,7 +133,13 @@ class AssessmentPlan:
 def assessment_plan(data: Consolidation, unit: str) -> AssessmentPlan | None:
     """The plan of that unit's sheet; None where the form asks for no assessment, or no unit directly below states anything itself."""
     units = data.tree.heard(unit)
-    return AssessmentPlan(data.form, units) if data.form.assessment and units else None
+    return AssessmentPlan(data.form, units, data.evidence) if data.form.assessment and units else None
+
+
+def evidence_indicator(evidence: Evidence, code: str) -> Indicator:
+    """How a figure of the other round is headed; by its code where that round is not there."""
+    known = evidence.indicator(code) or Indicator(code=code, label=code)
+    return replace(known, label=say("form-evidence-label", "vi", label=known.label), minimum=None, maximum=None)
 
 
 def write_assessment_sheet(desk: Desk, sheet: Any, plan: AssessmentPlan, data: Consolidation, name: str) -> list[str]:
@@ -138,9 +165,16 @@ def _write_heads(desk: Desk, sheet: Any, plan: AssessmentPlan, name: str) -> Non
     sheet.merge_range(TITLE_ROW, 0, TITLE_ROW, last, say("form-assessment-title", "vi", name=name.upper()), get("bold", "large"))
     sheet.merge_range(GUIDE_ROW, 0, GUIDE_ROW, last, say("form-assessment-guide", "vi"), get("italic", "wrap", "top"))
     sheet.set_row(GUIDE_ROW, 50)
-    own = say("form-assessment-own", "vi")
-    titled = [*((each, each.section) for each in plan.stated), *((each, own) for each in plan.own)]
-    write_assessment_heads(desk, sheet, SECTION_ROW, tuple(zip(_HEADS, _WIDTHS, strict=True)), titled)
+    write_assessment_heads(desk, sheet, SECTION_ROW, tuple(zip(_HEADS, _WIDTHS, strict=True)), tuple(plan.titled()))
+    for column in plan.evidence_columns.values():
+        sheet.write_comment(LABEL_ROW, column, _evidence_source(plan.evidence), {"x_scale": 2.2, "author": ""})
+
+
+def _evidence_source(evidence: Evidence | None) -> str:
+    data = evidence.data if evidence else None
+    if evidence is None or data is None:
+        return say("form-evidence-absent", "vi", name=evidence.name if evidence else "")
+    return say("form-evidence-source", "vi", title=data.form.title, period=data.period, name=evidence.name)
 
 
 def write_assessment_heads(
@@ -179,6 +213,8 @@ def _write_row(desk: Desk, sheet: Any, plan: AssessmentPlan, row: int, unit: Uni
     wording = _CellWording(Labels(plan.form), {cell: code for code, cell in cells.items()})
     for each in (*plan.stated, *plan.own):
         _write_cell(desk, sheet, plan, (row, plan.columns[each.code]), each, values[each.code], cells, wording)
+    for (_, code), column in plan.evidence_columns.items():
+        _write_evidence(desk, sheet, (row, column), plan.evidence, unit, code)
     texts = [row_height(text, _TEXT_WIDTH) for text in values.values() if isinstance(text, str)]
     sheet.set_row(row, max([row_height(unit.name, _WIDTHS[_UNIT]), *texts]))
     decided = [cells[each.code] for each in plan.inputs if not each.prefill]
@@ -207,6 +243,18 @@ def _write_cell(
     kind = "aside" if indicator in plan.own else "derived" if node is not None else "input"
     shown = label_of(value, plan.form.choice_lists.get(indicator.choices, ()))
     write_value(sheet, *spot, shown, desk.styles.get("border", look, kind))
+
+
+def _write_evidence(desk: Desk, sheet: Any, spot: tuple[int, int], evidence: Evidence | None, unit: Unit, code: str) -> None:
+    """A figure of the other round, with the cell that it was typed into; in words where there is none."""
+    figure, indicator = (evidence.figure(unit.code, code), evidence.indicator(code)) if evidence else (None, None)
+    if figure is None or indicator is None:
+        sheet.write_string(*spot, say("form-evidence-none", "vi"), desk.styles.get("border", "center", "wrap", "tiny", "aside"))
+        return
+    write_value(sheet, *spot, figure.value, desk.styles.get("border", look_of(indicator.type), "aside", "italic"))
+    typed = next((part.place for part in figure.made_of if part.place and part.place.cell), None)
+    if typed:
+        sheet.write_comment(*spot, str(replace(typed, unit="", indicator="")), {"x_scale": 2.2, "author": ""})
 
 
 def row_values(plan: AssessmentPlan, unit: Unit, data: Consolidation) -> Mapping[str, Value]:

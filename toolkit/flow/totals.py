@@ -17,6 +17,7 @@ from toolkit.model.place import Place
 from toolkit.round import Round, folders
 from toolkit.round.archive import stored_name
 from toolkit.round.opened import figures_of
+from toolkit.round.reference import read_evidence
 
 
 def figures(round_: Round) -> tuple[Consolidation, tuple[Finding, ...]]:
@@ -24,7 +25,9 @@ def figures(round_: Round) -> tuple[Consolidation, tuple[Finding, ...]]:
     history = round_.history()
     result, findings = figures_of(round_, previous=history.facts, plan=round_.plan, doubts=history.doubts)
     picked, unread = _picked(round_)
-    return replace(result, picked=picked), (*round_.control.findings, *history.findings, *findings, *unread)
+    evidence, unusable = read_evidence(round_)
+    told = (*round_.control.findings, *history.findings, *findings, *unread, *unusable)
+    return replace(result, picked=picked, evidence=evidence), told
 
 
 def _picked(round_: Round) -> tuple[Mapping[tuple[str, str], frozenset[str]], tuple[Finding, ...]]:

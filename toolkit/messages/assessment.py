@@ -36,6 +36,39 @@ MESSAGES: tuple[Message, ...] = (
         "Hãy ghi “parent” ở cột entered_by của “{found}”, hoặc bỏ “{name}” khỏi công thức.",
         "Put “parent” into entered_by of “{found}”, or take “{name}” out of the formula.",
     ),
+    Message(
+        "evidence-of-own",
+        "error",
+        "“{found}” do đơn vị tự khai; số liệu đối chiếu chỉ hiện bên cạnh điều cấp trên ghi.",
+        "“{found}” is stated by the unit itself; figures of another round are shown only beside what the level above states.",
+        "Hãy để trống cột evidence, hoặc chuyển sang chỉ tiêu thẩm định tương ứng.",
+        "Leave evidence empty, or move it to the indicator by which the level above assesses this.",
+    ),
+    # the round of reference
+    Message(
+        "reference-round-absent",
+        "warning",
+        "Không mở được đợt tham chiếu “{found}”, nên cột đối chiếu ghi “chưa có số liệu”.",
+        "The round of reference “{found}” cannot be opened; what is shown beside criteria says that there is no figure.",
+        "Hãy xem lại mục reference ở trang Cài đặt: thư mục của đợt kia, tính từ thư mục của đợt này.",
+        "See the setting reference on the sheet Cài đặt: the other round's folder, seen from this one.",
+    ),
+    Message(
+        "reference-other-year",
+        "warning",
+        "Đợt tham chiếu “{found}” là của kỳ {period}, không cùng năm với đợt này ({expected}), nên không dùng để đối chiếu.",
+        "The round of reference “{found}” is of {period}, not of the year of this round ({expected}), and is not used.",
+        "Hãy chọn đợt của cùng năm ở mục reference, trang Cài đặt.",
+        "Name a round of the same year in the setting reference, sheet Cài đặt.",
+    ),
+    Message(
+        "reference-indicator-unknown",
+        "warning",
+        "Biểu mẫu của đợt tham chiếu không có chỉ tiêu “{found}” mà “{label}” cần đối chiếu.",
+        "The form of the round of reference has no indicator “{found}”, which “{label}” is to be seen beside.",
+        "Mã gần giống: {nearest}. Hãy sửa cột evidence của biểu mẫu, hoặc chọn đợt khác.",
+        "Nearest: {nearest}. Mend the form's column evidence, or name another round.",
+    ),
     # what came back
     Message(
         "assessed-unit-unknown",
@@ -94,6 +127,15 @@ MESSAGES: tuple[Message, ...] = (
         "Hãy hỏi {above}; tệp tổng hợp ấy có thể đã lập trước khi cấp thẩm định gửi lại.",
         "Ask {above}; its workbook may have been made before the assessment was sent again.",
     ),
+    Message("form-evidence-label", "phrase", "Đối chiếu: {label}", "Beside it: {label}"),
+    Message("form-evidence-none", "phrase", "chưa có số liệu", "no figure yet"),
+    Message(
+        "form-evidence-source",
+        "phrase",
+        "Nguồn: {title}, kỳ {period}, đợt “{name}”. Chỉ để đối chiếu; không cộng vào điểm.",
+        "Source: {title}, {period}, round “{name}”. To compare only; it gives no points.",
+    ),
+    Message("form-evidence-absent", "phrase", "Chưa có đợt tham chiếu dùng được: “{name}”.", "No round of reference: “{name}”."),
     Message(
         "form-assessed-title", "phrase", "KẾT QUẢ THẨM ĐỊNH CỦA CÁC CẤP THUỘC {name}", "ASSESSMENTS MADE BY THE LEVELS BELOW {name}"
     ),

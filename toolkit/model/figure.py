@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.model.adjustment import Adjustment
-from toolkit.model.form import ASSESSMENT, Form
+from toolkit.model.form import ASSESSMENT, Form, Indicator
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Row, Submission
 from toolkit.model.unit import Tree, Unit
-from toolkit.model.value import BLANK, Value
+from toolkit.model.value import BLANK, Absent, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,25 @@ class Assessment:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """Another round of the same year, whose figures stand beside this one's criteria and count for nothing in it."""
+
+    name: str
+    """How the control workbook names that round."""
+    data: Consolidation | None = None
+    """None where there is no such round that can be used."""
+
+    def indicator(self, code: str) -> Indicator | None:
+        """The indicator of the other round's form; None where it has no such."""
+        return self.data.form.by_code.get(code) if self.data else None
+
+    def figure(self, unit: str, code: str) -> Figure | None:
+        """The figure of the same unit; None where nothing is known of it."""
+        figure = self.data.figures.get(unit, {}).get(code) if self.data else None
+        return None if figure is None or isinstance(figure.value, Absent) else figure
+
+
+@dataclass(frozen=True)
 class Consolidation:
     """Every unit's figures for one round. Figures are keyed by unit, then by indicator."""
 
@@ -83,6 +102,8 @@ class Consolidation:
 
     picked: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """Whose answers the editor of an upper unit has marked for its report, by (upper unit, text); without an entry nobody has chosen."""
+    evidence: Evidence | None = None
+    """The round of reference, where one is set and the form asks for its figures."""
 
     @cached_property
     def corrected(self) -> Mapping[str, tuple[Figure, ...]]:

@@ -109,6 +109,8 @@ class Indicator:
     """The definition, as staff read it beside the input."""
     prefill: str = ""
     """Of an assessment: the unit's own answer that the level above starts from."""
+    evidence: tuple[str, ...] = ()
+    """Of an assessment: the indicators of the round of reference whose figures the level above sees beside it."""
     place: Place = NOWHERE
 
     @property

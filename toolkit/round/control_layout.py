@@ -28,6 +28,16 @@ _SETTING_LABELS = (
         "Thư mục của đợt đăng ký, kế hoạch để so sánh, tính từ thư mục này, ví dụ ../dang-ky-2020; có thể để trống.",
     ),
     ("previous", "Đợt kỳ trước", "Thư mục của đợt kỳ trước để so sánh; số ở trang Kỳ trước được dùng trước."),
+    (
+        "reference",
+        "Đợt tham chiếu",
+        "Thư mục của đợt cùng năm có số liệu để đối chiếu khi thẩm định, tính từ thư mục này, ví dụ ../ket-qua-2023; có thể để trống.",
+    ),
+    (
+        "legal_basis",
+        "Căn cứ",
+        "Văn bản làm căn cứ của riêng đợt này, in trên biểu và trong báo cáo; trống thì lấy căn cứ ghi ở biểu mẫu.",
+    ),
     ("deadline", "Hạn gửi", "Ngày cuối cùng nhận báo cáo, ví dụ 15/12/2020; gửi sau ngày này là quá hạn."),
 )
 _LABEL_OF = {name: (label, note) for name, label, note in _SETTING_LABELS}
@@ -35,6 +45,7 @@ _LABEL_OF = {name: (label, note) for name, label, note in _SETTING_LABELS}
 
 PROGRESS = "Tiến độ"
 FINDINGS = "Lỗi"
+TRACE = "Truy vết"
 
 
 def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Control) -> tuple[ControlSheet, ...]:
@@ -51,7 +62,8 @@ def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Cont
 
 def live_sheets() -> tuple[ControlSheet, ...]:
     """The sheets that buttons write into, empty; nothing reads them."""
-    return ControlSheet(title=PROGRESS, columns=_PROGRESS_COLUMNS), ControlSheet(title=FINDINGS, columns=_FINDING_COLUMNS)
+    shown = {PROGRESS: _PROGRESS_COLUMNS, FINDINGS: _FINDING_COLUMNS, TRACE: _TRACE_COLUMNS}
+    return tuple(ControlSheet(title=title, columns=columns) for title, columns in shown.items())
 
 
 _PROGRESS_COLUMNS = (
@@ -73,6 +85,18 @@ _FINDING_COLUMNS = (
     ControlColumn(name="found", heading="Đang ghi", width=20),
     ControlColumn(name="sentence", heading="Sai chỗ nào", width=60),
     ControlColumn(name="remedy", heading="Sửa thế nào", width=60),
+)
+_TRACE_COLUMNS = (
+    ControlColumn(name="unit", heading="Đơn vị", width=38, note="Mỗi dòng thụt vào là một phần của dòng ở trên nó."),
+    # a formula in a cell of texts would be shown and not followed
+    ControlColumn(name="open", heading="Mở tệp", width=10, type=Type.INTEGER),
+    ControlColumn(name="label", heading="Chỉ tiêu", width=40),
+    ControlColumn(name="value", heading="Giá trị", width=14),
+    ControlColumn(name="coverage", heading="Độ phủ", width=18),
+    ControlColumn(name="file", heading="Tệp đã nhận", width=34),
+    ControlColumn(name="sheet", heading="Trang", width=14),
+    ControlColumn(name="cell", heading="Ô", width=8),
+    ControlColumn(name="note", heading="Ghi chú", width=60),
 )
 _SETTING_COLUMNS = (
     ControlColumn(name="setting", heading="Mã", width=18),
