@@ -201,14 +201,10 @@ def _codes(form: Form, kind: str, identity: Identity) -> Iterator[str]:
 
 
 def _rows(table: Table, content: WorkbookContent) -> Iterator[RawRow]:
-    """The table's rows, put together from its columns' areas: a column that was moved or lost takes no other along."""
-    columns: dict[int, dict[str, RawCell]] = {}
-    names = {f"{table.code}.{column.code}": column.code for column in table.columns}
-    for name, code in names.items():
-        area = content.names.get(name)
-        for offset, row in enumerate(content.area(name)):
-            columns.setdefault((area.top if area else 0) + offset, {})[code] = row[0]
-    for _, cells in sorted(columns.items()):
+    """The table's rows in which something stands, put together from its columns' areas: a column that was moved or lost takes no other along."""
+    names = {column.code: f"{table.code}.{column.code}" for column in table.columns}
+    for row in sorted({row for name in names.values() for row in content.filled(name)}):
+        cells = {code: cell for code, name in names.items() if (cell := content.row(name, row)) is not None}
         first = next(iter(cells.values()))
         yield RawRow(first.place.at(indicator=table.code), cells)
 

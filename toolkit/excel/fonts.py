@@ -8,10 +8,13 @@ from functools import cached_property
 
 from lxml import etree
 
+from toolkit.excel.memory import Memory
 from toolkit.excel.package import Package
 from toolkit.vietnamese.legacy import is_legacy_font
 
 _LEGACY = re.compile(rb"""val=["'](?:\.vn|vni[- ])""", re.IGNORECASE)
+
+_NAMING: Memory[bool] = Memory()
 
 
 class Fonts:
@@ -24,7 +27,10 @@ class Fonts:
     @cached_property
     def any_legacy(self) -> bool:
         """True where the workbook names a font from before Unicode at all; else nobody need look at cells."""
-        return any(_LEGACY.search(self._package.read(part)) for part in (self._styles, self._strings) if part)
+        return any(self._names_legacy(part) for part in (self._styles, self._strings) if part)
+
+    def _names_legacy(self, part: str) -> bool:
+        return _NAMING.recall(self._package.digest(part), lambda: _LEGACY.search(self._package.read(part)) is not None)
 
     def legacy_font(self, part: str, cell: str) -> str:
         """The font from before Unicode in which a cell (A1 address) of a worksheet's part is shown; empty where it is another one.

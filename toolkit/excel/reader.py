@@ -99,6 +99,19 @@ class WorkbookContent:
         rows = range(area.top, min(area.bottom, len(self.grids[area.sheet])) + 1)
         return tuple(tuple(self._at(area, row, column, name) for column in columns) for row in rows)
 
+    def filled(self, name: str) -> tuple[int, ...]:
+        """The rows of the area of that name in whose first cell something stands."""
+        area = self.names.get(name)
+        if area is None:
+            return ()
+        left, rows = area.left, self.grids[area.sheet][area.top - 1 : area.bottom]
+        return tuple(at for at, row in enumerate(rows, area.top) if left <= len(row) and row[left - 1] not in (None, ""))
+
+    def row(self, name: str, row: int) -> RawCell | None:
+        """What stands in that row of the area of that name, in its first column; None where the area does not reach there."""
+        area = self.names.get(name)
+        return self._at(area, row, area.left, name) if area and area.top <= row <= area.bottom else None
+
     def grid(self, title: str) -> Grid | None:
         """A sheet's values, also of one that no name points to; None where that cannot be read as cells."""
         if title in self.grids or self.source is None:
@@ -111,8 +124,28 @@ class WorkbookContent:
     def formulas(self, title: str) -> Mapping[str, str]:
         """The cells of a sheet that hold a formula, by address, with its text; empty text where it is shared with another cell."""
         if title not in self._formulas:
-            self._formulas[title] = _formulas(self.source, title) if self.source else {}
+            found = _FORMULA_CELL.finditer(self._xml(title))
+            self._formulas[title] = {match[1].decode(): (match[2] or b"").decode("utf-8", "replace") for match in found}
         return self._formulas[title]
+
+    def unformulated(self, title: str, cells: Sequence[str]) -> tuple[str, ...]:
+        """Those of a sheet's cells, by address, that hold no formula. Given in the sheet's order they are found in one look."""
+        sheet = self._xml(title)
+        at = 0
+        for cell in cells:
+            at = sheet.find(b' r="%b"' % cell.encode(), at)
+            end = sheet.find(b">", at)
+            if at < 0 or not sheet.startswith((b"<f>", b"<f "), end + 1):
+                return tuple(each for each in cells if each not in self.formulas(title))
+        return ()
+
+    def mentions(self, title: str, marks: Sequence[bytes]) -> bool:
+        """True where one of these characters occurs anywhere in a sheet as it is stored."""
+        sheet = self._xml(title)
+        return any(mark in sheet for mark in marks)
+
+    def _xml(self, title: str) -> bytes:
+        return self.source.package.read(self.source.structure.part_of(title)) if self.source else b""
 
     @cached_property
     def _formulas(self) -> dict[str, Mapping[str, str]]:
@@ -163,11 +196,6 @@ def _content(file: str, sha256: str, source: _Source, grids: Mapping[str, Grid],
     stated = tuple(each for each in (_from_names(bare), _from_sheet(bare), properties) if each)
     identity = Identity(**{key: next((each[key] for each in stated if each.get(key)), "") for key in _keys()})
     return replace(bare, identity=identity, findings=tuple(_contradictions(stated, Place(file=file, unit=identity.unit))))
-
-
-def _formulas(source: _Source, title: str) -> Mapping[str, str]:
-    sheet = source.package.read(source.structure.part_of(title))
-    return {match[1].decode(): (match[2] or b"").decode("utf-8", "replace") for match in _FORMULA_CELL.finditer(sheet)}
 
 
 def _keys() -> Iterator[str]:

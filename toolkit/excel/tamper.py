@@ -7,6 +7,7 @@ formula hides what the form computes, a number outside every name is counted by 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit.excel.annotation_sheet import is_annotation
@@ -26,7 +27,7 @@ from toolkit.excel.layout import (
 from toolkit.excel.reader import WorkbookContent
 from toolkit.excel.structure import Area, address
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Form, Severity
+from toolkit.model.form import Form, Indicator, Severity
 from toolkit.model.place import Place
 from toolkit.vietnamese.text import fold
 
@@ -37,6 +38,10 @@ _OUTSIDE = re.compile(r"\[[^\[\]]+\][^\[\]!,()]*!|[^\s(,;=]\|")
 
 def _leads_outside(formula: str) -> bool:
     return _OUTSIDE.search(_QUOTED.sub("", formula)) is not None
+
+
+_OF_OTHERS = (b"[", b"|")
+"""Without these a sheet has no formula over another workbook or program: mostly nobody need look at its formulas."""
 
 
 def check_tampering(content: WorkbookContent, layout: Layout, fingerprint: str) -> Iterator[Finding]:
@@ -52,7 +57,8 @@ def check_tampering(content: WorkbookContent, layout: Layout, fingerprint: str) 
     yield from _sheets(content, layout)
     yield from _personal_sheets(content, layout)
     yield from (finding(code, here) for code in content.extras)
-    yield from _outside(content, layout)
+    if any(content.mentions(title, _OF_OTHERS) for title in content.grids):
+        yield from _outside(content, layout)
 
 
 def _place(content: WorkbookContent, area: Area, code: str = "") -> Place:
@@ -70,36 +76,39 @@ def _changed_labels(content: WorkbookContent, layout: Layout) -> Iterator[Findin
     for line in layout.lines:
         area = content.names.get(line.indicator.code) if line.indicator else None
         if area and line.indicator:
-            spot = Area(area.sheet, area.top, area.left + LABEL - VALUE, area.top, area.left + LABEL - VALUE)
+            spot = area.sheet, area.top, area.left + LABEL - VALUE
             yield from _label(content, spot, line.label, line.indicator.code, whole=True)
     for block in layout.tables:
         for column in block.table.columns:
             area = content.names.get(f"{block.table.code}.{column.code}")
             if area:
                 head = area.top - TABLE_FIRST_ROW + TABLE_HEAD_ROW
-                spot = Area(area.sheet, head, area.left, head, area.left)
-                yield from _label(content, spot, column.label, block.table.code, whole=False)
+                yield from _label(content, (area.sheet, head, area.left), column.label, block.table.code, whole=False)
 
 
-def _label(content: WorkbookContent, spot: Area, label: str, code: str, *, whole: bool) -> Iterator[Finding]:
+def _label(content: WorkbookContent, spot: tuple[str, int, int], label: str, code: str, *, whole: bool) -> Iterator[Finding]:
     """A heading has its unit of measure, and a star where it must be filled in, behind its label."""
-    found = _text(content, spot.sheet, spot.top, spot.left)
-    same = found == label or (fold(found) == fold(label) if whole else fold(found).startswith(fold(label)))
+    sheet, row, column = spot
+    found = _text(content, sheet, row, column)
+    if found == label or (not whole and found.startswith(label)):
+        return
+    same = fold(found) == fold(label) if whole else fold(found).startswith(fold(label))
     if not same:
-        yield finding("label-changed", _place(content, spot, code), found=found, label=label)
+        yield finding("label-changed", _place(content, Area(sheet, row, column, row, column), code), found=found, label=label)
 
 
 def _overwritten(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
     """`formula-overwritten` where something was typed over a formula of ours."""
+    shown: defaultdict[str, dict[str, tuple[Area, Indicator]]] = defaultdict(dict)
     for line in layout.lines:
         area = content.names.get(line.indicator.code) if line.indicator else None
-        if area is None or line.indicator is None or not layout.is_derived(line.indicator):
-            continue
-        found = _text(content, area.sheet, area.top, area.left)
-        if found and area.first not in content.formulas(area.sheet):
-            yield finding(
-                "formula-overwritten", _place(content, area, line.indicator.code), found=found, label=line.indicator.label
-            )
+        if area and line.indicator and layout.is_derived(line.indicator) and _text(content, area.sheet, area.top, area.left):
+            shown[area.sheet][area.first] = area, line.indicator
+    for sheet, cells in shown.items():
+        for cell in content.unformulated(sheet, tuple(cells)):
+            area, indicator = cells[cell]
+            found = _text(content, sheet, area.top, area.left)
+            yield finding("formula-overwritten", _place(content, area, indicator.code), found=found, label=indicator.label)
 
 
 def _strays(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
