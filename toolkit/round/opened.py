@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from toolkit.consolidate import Fact, Facts, consolidate
+from toolkit.consolidate.settling import settle
 from toolkit.define import define
 from toolkit.excel.control import write_control
 from toolkit.excel.front_sheet import Macros
@@ -69,7 +70,7 @@ class Round:
     def history(self) -> Carried:
         """The figures of the previous period on today's units, and what is not simply known of them.
 
-        Shares by an indicator rest on what was assigned to the receiving units, else on what their workbooks state by now.
+        Shares by an indicator rest on what was assigned to the receiving units, else on what they state by now, whichever way it came.
         """
         lineage = self.lineage
         submissions = self._collected() if lineage.shared_by else {}
@@ -83,7 +84,7 @@ class Round:
 
     def _collected(self) -> Mapping[str, Submission]:
         with self.ledger() as ledger:
-            return ledger.submissions()
+            return settle(self.form, self.tree, ledger.submissions(), ledger.submissions(CONSOLIDATED)).submissions
 
     @cached_property
     def previous(self) -> Facts:
