@@ -234,3 +234,77 @@ def test_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path, monke
 
     monkeypatch.setattr(Path, "read_bytes", held)
     assert received(tmp_path) == {"a.xlsx": (Kind.PROBLEM, "received-unreadable"), "b.xlsx": (Kind.FILE, "")}
+
+
+def held_by_another_program(number: int = 32) -> PermissionError:
+    """What Windows says of a file that another program holds."""
+    error = PermissionError(13, "The process cannot access the file because it is being used by another process")
+    error.winerror = number  # type: ignore[attr-defined]
+    return error
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, method: str, name: str, error: OSError, times: int = 10**6) -> None:
+    """Have a method of paths fail for files whose name begins so, that many times."""
+    real, left = getattr(Path, method), [times]
+
+    def refused(self: Path, *args: object, **kwargs: object) -> object:
+        target = str(args[0]) if method == "replace" else str(self)
+        if Path(target).name.startswith(name) and left[0]:
+            left[0] -= 1
+            raise error
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, method, refused)
+
+
+def test_a_file_that_another_program_holds_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows refuses it: held by a program it is left with a note, refused otherwise with the reason; the next file is read."""
+    for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
+        (tmp_path / name).write_bytes(b"x")
+    refusing(monkeypatch, "read_bytes", "a", held_by_another_program())
+    refusing(monkeypatch, "read_bytes", "b", PermissionError(13, "Access is denied"))
+    assert received(tmp_path) == {
+        "a.xlsx": (Kind.PROBLEM, "received-in-use"),
+        "b.xlsx": (Kind.PROBLEM, "received-unreadable"),
+        "c.xlsx": (Kind.FILE, ""),
+    }
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies in it would otherwise be passed over in silence."""
+    (tmp_path / "khóa").mkdir()
+    (tmp_path / "a.xlsx").write_bytes(b"x")
+    real = os.scandir
+
+    def refused(path: str) -> object:
+        if Path(path).name == "khóa":
+            raise PermissionError(13, "Access is denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert received(tmp_path) == {"a.xlsx": (Kind.FILE, ""), "khóa": (Kind.PROBLEM, "received-unreadable")}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """Reading from it would never end."""
+    os.mkfifo(tmp_path / "a.xlsx")
+    assert received(tmp_path) == {"a.xlsx": (Kind.PROBLEM, "received-unreadable")}
+
+
+def test_a_scanner_that_holds_the_file_for_a_blink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal that passes is waited out; one that lasts is an obstacle, the former file stays, and nothing lies beside it."""
+    monkeypatch.setattr(files, "BLINK", 0.0)
+    target = tmp_path / "a.xlsx"
+    with monkeypatch.context() as patched:
+        refusing(patched, "replace", "a.xlsx", held_by_another_program(5), times=3)
+        write_safely(target, b"one")
+    assert target.read_bytes() == b"one"
+    refusing(monkeypatch, "replace", "a.xlsx", held_by_another_program())
+    with pytest.raises(Obstacle) as refused:
+        write_safely(target, b"two")
+    assert (refused.value.code, target.read_bytes(), [path.name for path in tmp_path.iterdir()]) == (
+        "file-in-use",
+        b"one",
+        ["a.xlsx"],
+    )

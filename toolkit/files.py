@@ -11,6 +11,7 @@ import lzma
 import os
 import re
 import secrets
+import stat
 import sys
 import time
 import unicodedata
@@ -30,6 +31,12 @@ MAX_NAME_BYTES = 200
 
 LONG_PATH = 240
 """Characters from which Windows programs need the long form of a path (its old limit is 260, a temporary name is a little longer)."""
+
+PATIENCE = 5
+"""Times that a file is tried to be put in its place before that counts as refused."""
+
+BLINK = 0.1
+"""Seconds between two tries."""
 
 MAX_FILE_BYTES = 100 * 1024 * 1024
 """Of one received file: a unit's workbook has some 30 KB, one full of photographs some MB; a file is held in memory whole."""
@@ -81,7 +88,7 @@ def write_safely(path: Path, data: bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _write_through(temporary, data)
-        temporary.replace(target)
+        _put_in_place(temporary, target)
     except OSError as error:
         raise _obstacle(error, path, writing=True) from error
     finally:
@@ -108,12 +115,17 @@ def safe_name(text: str) -> str:
     return _shortened(name).rstrip(" .") or "_"
 
 
-def long_path(path: Path, *, windows: bool = sys.platform == "win32") -> Path:
-    """The same path, in the form that Windows takes at any length; elsewhere, and where it is short, as it was."""
-    if not windows or len(str(path.absolute())) < LONG_PATH or str(path).startswith("\\\\?\\"):
+def long_path(path: Path, *, windows: bool = sys.platform == "win32", from_length: int = LONG_PATH) -> Path:
+    """The same path, in the form that Windows takes at any length; elsewhere, and where it is shorter than that, as it was."""
+    if not windows or len(str(path.absolute())) < from_length or str(path).startswith("\\\\?\\"):
         return path
     text = str(path.absolute())
     return type(path)(f"\\\\?\\UNC\\{text[2:]}" if text.startswith("\\\\") else f"\\\\?\\{text}")
+
+
+def exists(path: Path) -> bool:
+    """True where there is such a file or folder, however long its path is."""
+    return long_path(path).exists()
 
 
 def _shortened(name: str) -> str:
@@ -125,6 +137,17 @@ def _write_through(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _put_in_place(temporary: Path, target: Path) -> None:
+    """Windows refuses while a scanner for viruses or an index still holds the new file or the old one: mostly for a blink."""
+    for _ in range(PATIENCE):
+        try:
+            temporary.replace(target)
+            return
+        except PermissionError:
+            time.sleep(BLINK)
+    temporary.replace(target)
 
 
 def _discard(path: Path) -> None:
@@ -184,12 +207,18 @@ class _Budget:
 
 def iter_inbox(folder: Path) -> Iterator[Received]:
     """Each file below the folder, in the order of their names, zips opened; one is in memory at a time. Nothing is written."""
-    for path in _paths(folder):
-        yield from _opened(_received(path, path.relative_to(folder).as_posix()), 0, _Budget())
+    root = long_path(folder, from_length=0)
+    closed: list[OSError] = []
+    for path in _paths(root, closed):
+        yield from _opened(_received(path, path.relative_to(root).as_posix()), 0, _Budget())
+    for error in closed:
+        path = Path(error.filename or root)
+        yield _unreadable(Received(path.relative_to(root).as_posix(), b"", datetime.now().astimezone()), error)
 
 
-def _paths(folder: Path) -> list[Path]:
-    found = [Path(root) / name for root, _, names in os.walk(folder) for name in names]
+def _paths(folder: Path, closed: list[OSError]) -> list[Path]:
+    """Every file below the folder; what kept a folder from being looked into goes to `closed`."""
+    found = [Path(root) / name for root, _, names in os.walk(folder, onerror=closed.append) for name in names]
     return sorted(found, key=lambda path: unicodedata.normalize("NFC", path.relative_to(folder).as_posix()))
 
 
@@ -201,6 +230,8 @@ def _received(path: Path, name: str) -> Received:
         item = replace(nothing, modified=datetime.fromtimestamp(status.st_mtime).astimezone())
         if is_litter(shown):
             return replace(item, kind=Kind.IGNORED)
+        if not stat.S_ISREG(status.st_mode):
+            return _problem(item, "received-unreadable", reason=stat.filemode(status.st_mode))  # a pipe would never end
         limit = MAX_ARCHIVE_BYTES if shown.lower().endswith(".zip") else MAX_FILE_BYTES
         if status.st_size > limit:
             return _problem(item, "received-too-large", size=_megabytes(status.st_size), limit=_megabytes(limit))
@@ -208,9 +239,16 @@ def _received(path: Path, name: str) -> Received:
             return _problem(item, "received-open", lock=f"~${path.name}")
         return _settled(item, path, status)
     except OSError as error:
-        return _problem(nothing, "received-unreadable", reason=error.strerror or str(error))
+        return _unreadable(nothing, error)
     except Obstacle as obstacle:
-        return _problem(nothing, "received-unreadable", reason=obstacle.values.get("reason", obstacle.code))
+        return _unreadable(nothing, obstacle.__cause__)
+
+
+def _unreadable(item: Received, error: BaseException | None) -> Received:
+    """Left for the next run: a program that holds a file lets go of it again, and what the disk refuses now it may give later."""
+    if getattr(error, "winerror", None) in _SHARING:
+        return _problem(item, "received-in-use")
+    return _problem(item, "received-unreadable", reason=getattr(error, "strerror", "") or str(error))
 
 
 def _is_open(path: Path) -> bool:

@@ -56,6 +56,8 @@ CHANGES: list[tuple[Callable[[openpyxl.Workbook], object], Found]] = [
     (lambda book: book["viec"].__setitem__("B5", "Nơi làm"), [("label-changed", "viec", "B5")]),
     (lambda book: book["Số liệu"].__setitem__("D14", 0.5), [("formula-overwritten", "Số liệu", "D14")]),
     (lambda book: book["Số liệu"].__setitem__("D11", 77), [("stray-input", "Số liệu", "D11")]),
+    (lambda book: book["Số liệu"].merge_cells("D9:D10"), [("input-merged", "Số liệu", "D10")]),
+    (lambda book: book["Số liệu"].merge_cells("D10:E10"), []),
     (lambda book: book.create_sheet("Nháp"), [("sheet-added", "Nháp", "")]),
     (lambda book: book["Số liệu"].__setitem__("D10", "=[1]Sheet1!A1"), [("formula-from-outside", "Số liệu", "D10")]),
     (lambda book: book["Số liệu"].__setitem__("D10", "='[so lieu.xlsx]Xã 1'!B2+1"), [("formula-from-outside", "Số liệu", "D10")]),

@@ -88,11 +88,11 @@ def _played(round_: Round, sample: Sample, lang: str) -> str:
 
 
 def _kept_example(round_: Round) -> str:
-    for path in sorted((round_.folder / folders.RETURNED).glob("*.xlsx")):
-        kept = f"vi-du-tra-lai/{path.name}"
-        round_.put(kept, path.read_bytes())
-        return kept
-    return ""
+    """The first workbook that went back, and the words that went with it."""
+    returned = sorted((round_.folder / folders.RETURNED).glob("*.xlsx"))
+    for path in (returned[0].with_suffix(".txt"), returned[0]) if returned else ():
+        round_.put(f"vi-du-tra-lai/{path.name}", path.read_bytes())
+    return f"vi-du-tra-lai/{returned[0].name}" if returned else ""
 
 
 def _print_what_to_open(round_: Round, issued: tuple[str, ...], returned: str, lang: str) -> None:

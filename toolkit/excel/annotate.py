@@ -10,11 +10,18 @@ from toolkit.excel.annotation_sheet import Annotation, add_sheet_of, is_annotati
 from toolkit.excel.draft import Draft
 from toolkit.excel.marks import add_marks, remove_marks
 from toolkit.excel.notes import add_notes, remove_notes
-from toolkit.excel.package import Package
+from toolkit.excel.package import CONTENT_TYPES, Package
 from toolkit.excel.structure import SheetPart, parse_address, read_structure
 from toolkit.model.form import Severity
 
-__all__ = ["Annotation", "annotate", "is_annotation", "without_annotations"]
+__all__ = ["ENDINGS", "Annotation", "annotate", "ending", "is_annotation", "without_annotations"]
+
+ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_ENDINGS = (
+    (b"ms-excel.sheet.macroEnabled.main", ".xlsm"),
+    (b"spreadsheetml.template.main", ".xltx"),
+    (b"ms-excel.template.macroEnabled.main", ".xltm"),
+)
 
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -52,6 +59,12 @@ def without_annotations(data: bytes) -> bytes:
             remove_notes(draft, sheet.part)
     remove_sheets(draft)
     return draft.to_bytes() if draft.is_changed else data
+
+
+def ending(data: bytes) -> str:
+    """What a file with that workbook must be called at its end: Excel opens none whose name and content disagree on macros."""
+    types = Package(data).read(CONTENT_TYPES)
+    return next((each for mark, each in _ENDINGS if mark in types), ENDINGS[0])
 
 
 def _is_worksheet(draft: Draft, sheet: SheetPart) -> bool:

@@ -34,7 +34,7 @@ from toolkit.round.lock import held
 from toolkit.shelter import MEGABYTES, SECONDS, Limits
 from toolkit.vietnamese.text import fold
 
-LEFT_FOR_LATER = frozenset(("received-unreadable", "received-growing", "received-open"))
+LEFT_FOR_LATER = frozenset(("received-unreadable", "received-growing", "received-open", "received-in-use"))
 """A file that is open elsewhere or still being written: nothing is decided about it, the next run looks again."""
 
 BATCH = 64
@@ -81,7 +81,7 @@ def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwa
         if _is_behind(round_, ledger):
             run.take(each for each in _archived(round_) if not ledger.knows(each.receipt.sha256, each.receipt.name))
         run.take(run.arrivals(received_at))
-        send_back(round_, lang)
+        run.leave(send_back(round_, lang))
     return run.result()
 
 
@@ -92,7 +92,7 @@ def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Execut
         with ledger.transaction():
             ledger.clear()
             run.take(_archived(round_))
-        send_back(round_, lang)
+        run.leave(send_back(round_, lang))
     return run.result()
 
 
@@ -146,6 +146,10 @@ class _Run:
     def result(self) -> Intake:
         """What the run took in."""
         return Intake(tuple(self._taken), tuple(self._left), self._known)
+
+    def leave(self, findings: Iterable[Finding]) -> None:
+        """What is left for the next run."""
+        self._left += findings
 
     def arrivals(self, received_at: datetime) -> Iterator[_Arrival]:
         """What is new in the inbox, numbered."""

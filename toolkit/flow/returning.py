@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.excel.annotate import Annotation, annotate
+from toolkit.excel.annotate import ENDINGS, Annotation, annotate, ending
+from toolkit.files import exists
 from toolkit.flow.outputs import label
-from toolkit.messages import remedy, say, sentence
-from toolkit.model.finding import Finding
+from toolkit.messages import Obstacle, remedy, say, sentence
+from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Severity
+from toolkit.model.place import Place
 from toolkit.model.submission import CONSOLIDATED
 from toolkit.model.unit import Unit
 from toolkit.round import Round, folders
@@ -16,16 +18,20 @@ from toolkit.round import Round, folders
 FOR_THE_OFFICE = frozenset(("changed", "changed-rows", "personal-not-kept"))
 """What the office wants to know of a workbook, and its sender knows."""
 
+_IN_THE_WAY = frozenset(("file-in-use", "file-not-writable"))
+
 LINE_BREAK = "\r\n"
 """Notepad of older Windows knows no other."""
 
 
-def send_back(round_: Round, lang: str) -> None:
+def send_back(round_: Round, lang: str) -> tuple[Finding, ...]:
     """Make `3-tra-lai/` hold exactly what senders must mend: their own workbook, annotated, and a message to send with it.
 
-    A workbook whose rows about persons were not kept was written when it came, and is left as it is.
+    A workbook whose rows about persons were not kept was written when it came, and is left as it is. A finding for each that could not
+    be written, because somebody has it open: the next run does that.
     """
     tree = round_.tree
+    refused: list[Finding] = []
     with round_.ledger() as ledger:
         returned = {content: ledger.returned(content) for content in ("", CONSOLIDATED)}
     for unit in tree.below(tree.root.code):
@@ -33,16 +39,29 @@ def send_back(round_: Round, lang: str) -> None:
             if unit.code in units:
                 receipt, findings = units[unit.code]
                 if not (receipt.bared and _exists(round_, unit, content)):
-                    put_back(round_, unit, content, round_.archive.original(receipt), findings, lang)
+                    refused += _put_back_if_free(round_, unit, content, round_.archive.original(receipt), findings, lang)
             elif content or tree.reports(unit.code):
                 _withdraw(round_, unit, content)
+    return tuple(refused)
+
+
+def _put_back_if_free(
+    round_: Round, unit: Unit, content: str, data: bytes, findings: Sequence[Finding], lang: str
+) -> Iterator[Finding]:
+    try:
+        put_back(round_, unit, content, data, findings, lang)
+    except Obstacle as obstacle:
+        if obstacle.code not in _IN_THE_WAY:
+            raise
+        yield finding("returned-in-use", Place(file=_path(unit, content), unit=unit.code), name=unit.name)
 
 
 def put_back(round_: Round, unit: Unit, content: str, data: bytes, findings: Sequence[Finding], lang: str) -> None:
-    """Write one unit's workbook, annotated, and the message."""
+    """Write one unit's workbook, annotated, and the message; a former one of another ending goes."""
     told = [each for each in findings if each.code not in FOR_THE_OFFICE]
-    path = _path(unit, content)
-    round_.put(f"{path}.xlsx", annotated(data, told, lang))
+    path, own = _path(unit, content), ending(data)
+    _withdraw(round_, unit, content, tuple(each for each in ENDINGS if each != own))
+    round_.put(f"{path}{own}", annotated(data, told, lang))
     round_.put(f"{path}.txt", message(round_.form.title, unit, told, lang).encode("utf-8-sig"))
 
 
@@ -54,15 +73,15 @@ def annotated(data: bytes, findings: Sequence[Finding], lang: str) -> bytes:
         return data
 
 
-def _withdraw(round_: Round, unit: Unit, content: str) -> None:
-    for suffix in (".xlsx", ".txt"):
+def _withdraw(round_: Round, unit: Unit, content: str, endings: Sequence[str] = (*ENDINGS, ".txt")) -> None:
+    for suffix in endings:
         path = f"{_path(unit, content)}{suffix}"
-        if (round_.folder / path).exists():
+        if exists(round_.folder / path):
             round_.withdraw(path)
 
 
 def _exists(round_: Round, unit: Unit, content: str) -> bool:
-    return (round_.folder / f"{_path(unit, content)}.xlsx").exists()
+    return any(exists(round_.folder / f"{_path(unit, content)}{suffix}") for suffix in ENDINGS)
 
 
 def _path(unit: Unit, content: str) -> str:

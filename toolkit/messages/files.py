@@ -68,6 +68,14 @@ MESSAGES: tuple[Message, ...] = (
         "Wait until it is copied, then run the command again.",
     ),
     Message(
+        "received-in-use",
+        "warning",
+        "Tệp này đang bị một chương trình khác (thường là Excel hoặc phần mềm đồng bộ) giữ nên để lượt sau.",
+        "This file is held by another program (mostly Excel, or one that copies files to a cloud); it was left for the next run.",
+        "Hãy đóng tệp ở chương trình đó rồi chạy lại lệnh.",
+        "Close it there, then run the command again.",
+    ),
+    Message(
         "received-open",
         "warning",
         "Tệp này đang được mở trong Excel (có tệp khóa {lock}) nên để lượt sau.",

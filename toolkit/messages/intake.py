@@ -60,6 +60,14 @@ MESSAGES: tuple[Message, ...] = (
         "State a whole number above zero, or delete the row to have the default.",
     ),
     Message(
+        "returned-in-use",
+        "warning",
+        "Chưa ghi được tệp trả lại của {name} vì tệp cũ đang mở hoặc bị khóa.",
+        "The workbook that goes back to {name} could not be written: the former one is open, or locked.",
+        "Hãy đóng tệp đó trong Excel rồi chạy lại lệnh; các tệp khác đã ghi xong.",
+        "Close it in Excel, then run the command again; all others were written.",
+    ),
+    Message(
         "personal-not-kept",
         "note",
         "“{label}”: {count} dòng về cá nhân đã được đếm; nội dung các dòng này không lưu ở cấp trên.",

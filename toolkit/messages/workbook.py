@@ -212,6 +212,14 @@ MESSAGES: tuple[Message, ...] = (
         "If it is that of an indicator, put it into that indicator's yellow cell.",
     ),
     Message(
+        "input-merged",
+        "warning",
+        "Ô của “{label}” đã bị gộp với ô khác nên không còn chỗ để điền; phần mềm coi là để trống.",
+        "The cell of “{label}” was merged into another one, so that nothing can be typed there; it counts as blank.",
+        "Hãy bỏ gộp ô (Home > Merge & Center > Unmerge Cells) rồi điền vào ô của chỉ tiêu này.",
+        "Take the cells apart again (Home > Merge & Center > Unmerge Cells) and fill in the cell of this indicator.",
+    ),
+    Message(
         "sheet-added",
         "note",
         "Tệp có thêm trang “{found}”; trang này không được đọc.",

@@ -5,6 +5,7 @@ Receipts are lines of JSON that are only ever appended. With the originals they 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -12,10 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from toolkit.files import long_path, read_bytes, write_safely
+from toolkit.files import exists, long_path, read_bytes, write_safely
 from toolkit.messages import Obstacle
 from toolkit.round import folders
 from toolkit.round.ledger import Receipt
+
+NOTHING = hashlib.sha256(b"").hexdigest()
+"""The hash of a file without content."""
 
 TAIL = 1024 * 1024
 """Bytes of the receipts' end in which the newest one stands for sure."""
@@ -30,13 +34,15 @@ class Archive:
     def store(self, receipt: Receipt, data: bytes, *, reasons: str = "") -> None:
         """Store a received file. Where there are reasons it is put into quarantine with them.
 
-        Storing the same content again changes nothing.
+        Storing the same content again changes nothing. Of what has no content (empty, locked within a zip, too large to be held in
+        memory) only the reasons are stored, under the hash of its name.
         """
         path = self._path(receipt, quarantined=bool(reasons))
-        if not path.exists():
+        if receipt.sha256 != NOTHING and not exists(path):
             write_safely(path, data)
         if reasons:
-            write_safely(path.with_name(f"{receipt.sha256}.ly-do.txt"), reasons.encode("utf-8-sig"))
+            stem = receipt.sha256 if receipt.sha256 != NOTHING else hashlib.sha256(receipt.name.encode()).hexdigest()
+            write_safely(path.with_name(f"{stem}.ly-do.txt"), reasons.encode("utf-8-sig"))
 
     def _path(self, receipt: Receipt, *, quarantined: bool) -> Path:
         folder = folders.QUARANTINE if quarantined else folders.ORIGINALS
@@ -44,9 +50,11 @@ class Archive:
 
     def original(self, receipt: Receipt) -> bytes:
         """The bytes that came with that receipt; Obstacle where the archive has lost them."""
+        if receipt.sha256 == NOTHING:
+            return b""
         for place in (folders.ORIGINALS, folders.QUARANTINE):
             path = self._path(receipt, quarantined=place == folders.QUARANTINE)
-            if path.exists():
+            if exists(path):
                 return read_bytes(path)
         raise Obstacle("original-lost", name=receipt.name, path=self.folder / folders.ORIGINALS / receipt.sha256)
 
@@ -96,7 +104,7 @@ class Archive:
         """Every receipt, in order; a line cut off by a crash, and a receipt written twice by the run after it, count once."""
         path = self._receipts
         seen: set[tuple[str, str]] = set()
-        for line in read_bytes(path).decode("utf-8", "replace").split("\n") if path.exists() else ():
+        for line in read_bytes(path).decode("utf-8", "replace").split("\n") if exists(path) else ():
             receipt = _receipt(line)
             if receipt is not None and (receipt.sha256, receipt.name) not in seen:
                 seen.add((receipt.sha256, receipt.name))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from toolkit.files import long_path
 from toolkit.messages import Obstacle
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
@@ -77,7 +78,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._db = sqlite3.connect(long_path(path), isolation_level=None, timeout=30)
             self._make_tables()
         except (sqlite3.Error, OSError) as problem:
             raise Obstacle("ledger-unusable", path=path, reason=problem) from problem

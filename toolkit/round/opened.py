@@ -14,7 +14,7 @@ from toolkit.define import define
 from toolkit.excel.control import write_control
 from toolkit.excel.front_sheet import Macros
 from toolkit.excel.sheets import SheetBook
-from toolkit.files import long_path, read_bytes, write_safely
+from toolkit.files import exists, long_path, read_bytes, write_safely
 from toolkit.lineage import Carried, carry
 from toolkit.messages import Obstacle
 from toolkit.model.figure import Consolidation
@@ -136,7 +136,7 @@ class Round:
         """Write one of our outputs, `path` relative to the round. False, and nothing written, where a person has edited what lies there."""
         target = self.folder / path
         with self.ledger() as ledger:
-            if not overwrite and target.exists() and _hash(read_bytes(target)) not in (ledger.written(path), _hash(data)):
+            if not overwrite and exists(target) and _hash(read_bytes(target)) not in (ledger.written(path), _hash(data)):
                 return False
             write_safely(target, data)
             ledger.note_written(path, _hash(data))
@@ -145,18 +145,21 @@ class Round:
     def edited(self, path: str) -> bytes:
         """One of our outputs that a person has edited since we wrote it; empty where nobody has, or where there is none."""
         target = self.folder / path
-        if not target.exists():
+        if not exists(target):
             return b""
         data = read_bytes(target)
         with self.ledger() as ledger:
             return data if _hash(data) != ledger.written(path) else b""
 
     def withdraw(self, path: str) -> None:
-        """Remove one of our outputs that no longer holds; one that a person has edited stays."""
+        """Remove one of our outputs that no longer holds; one that a person has edited stays, one that is open until the next time."""
         target = self.folder / path
         with self.ledger() as ledger:
-            if target.exists() and _hash(read_bytes(target)) == ledger.written(path):
-                long_path(target).unlink()
+            if exists(target) and _hash(read_bytes(target)) == ledger.written(path):
+                try:
+                    long_path(target).unlink()
+                except PermissionError:
+                    return
             ledger.forget_written(path)
 
 

@@ -121,7 +121,7 @@ def _of_text(raw: str, *, whole: bool, percent: bool) -> Reading:
 
 def _of_typed(typed: re.Match[str], *, whole: bool, percent: bool) -> Reading:
     sign = -1 if typed["sign"] in ("-", "−", "–") else 1
-    candidates = tuple(tidy(sign * value) for value in _candidates(typed["digits"], whole=whole) if abs(value) <= _LARGEST)
+    candidates = tuple(tidy(sign * value) for value in _candidates(typed["digits"], whole=whole) if -_LARGEST <= value <= _LARGEST)
     if typed["percent"] and whole:
         return UNREADABLE
     if sign < 0 and typed["gap"]:
