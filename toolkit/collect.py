@@ -16,7 +16,7 @@ from toolkit.excel.fingerprint import fingerprint
 from toolkit.excel.layout import Layout
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
 from toolkit.excel.recover import recover
-from toolkit.excel.structure import address
+from toolkit.excel.structure import Area, address
 from toolkit.excel.tamper import check_tampering
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.form import Form, Table
@@ -54,7 +54,7 @@ def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmissio
     identity = tuple(_identity_findings(expected, content))
     if has_errors(identity):
         return None, identity
-    content, found = _recovered(expected, content)
+    content, found = _recovered(expected, _renamed(expected.form, content))
     raw = _submission(expected, content)
     tables = () if raw.identity.is_of_own_design else expected.form.tables_of(expected.tree[raw.identity.unit].kind)
     beyond = (found for table in tables for found in _beyond(table, content))
@@ -72,6 +72,19 @@ def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmissio
 def _is_issued(content: WorkbookContent) -> bool:
     """True for a workbook of our layout: not a consolidated one, nor one of an office's own design."""
     return content.identity.content != CONSOLIDATED and not content.identity.is_of_own_design
+
+
+def _renamed(form: Form, content: WorkbookContent) -> WorkbookContent:
+    """The workbook of an older version under the names of this one: what a former name points to is found under the one in use."""
+    if content.identity.version == form.version:
+        return content
+    now = {former: name for name, formers in form.formerly.items() for former in reversed(formers)}
+    tables = {former: table.code for table in form.tables for former in table.formerly}
+    names: dict[str, Area | None] = {}
+    for name, area in content.names.items():
+        table, dot, column = name.partition(".")
+        names.setdefault(now.get(name) or (f"{tables[table]}.{column}" if dot and table in tables else name), area)
+    return replace(content, names=names)
 
 
 def _recovered(expected: Expectation, content: WorkbookContent) -> tuple[WorkbookContent, tuple[Finding, ...]]:
@@ -142,8 +155,7 @@ def _version_findings(form: Form, content: WorkbookContent) -> Iterator[Finding]
 
 
 def _without_place(form: Form, content: WorkbookContent) -> Iterator[Finding]:
-    former = {code for each in form.indicators for code in each.formerly}
-    known = {*form.names(), *(table.code for table in form.tables), *former}
+    known = {*form.names(), *(table.code for table in form.tables)}
     tables = {name.partition(".")[0] for name in content.names if "." in name}
     for name in content.names:
         if name not in known | tables and name.partition(".")[0] not in _BESIDE:
@@ -159,7 +171,7 @@ _BESIDE = ("baocao", "target", "previous", "plan")
 def _submission(expected: Expectation, content: WorkbookContent) -> RawSubmission:
     kind = expected.tree[content.identity.unit].kind
     codes = _codes(expected.form, kind, content.identity)
-    cells = {code: cell for code in codes if (cell := _cell(expected.form, content, code)) is not None}
+    cells = {code: cell for code in codes if (cell := content.cell(code)) is not None}
     if content.identity.content == CONSOLIDATED:
         return _consolidated(expected.form, content, cells)
     return RawSubmission(
@@ -182,14 +194,6 @@ def _consolidated(form: Form, content: WorkbookContent, cells: Mapping[str, RawC
         parts=read_parts(content, form),
         adjustments=read_adjustments(content),
     )
-
-
-def _cell(form: Form, content: WorkbookContent, code: str) -> RawCell | None:
-    """The cell of that name, or of the name that its indicator had in an older version."""
-    indicator = form.by_code.get(code)
-    former = indicator.formerly if indicator and content.identity.version != form.version else ()
-    found = next((cell for name in (code, *former) if (cell := content.cell(name)) is not None), None)
-    return replace(found, place=found.place.at(indicator=code)) if found else None
 
 
 def _codes(form: Form, kind: str, identity: Identity) -> Iterator[str]:

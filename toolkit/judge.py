@@ -100,7 +100,10 @@ def _any_typed(form: Form, raw: RawSubmission) -> bool:
 
 
 def _personal_names(form: Form) -> tuple[str, ...]:
-    return tuple(f"{table.code}.{column.code}" for table in personal_tables(form) for column in table.columns)
+    """Of the tables' bodies and columns, in workbooks of older versions as well: a column that is asked no more may stand in them."""
+    tables = personal_tables(form)
+    names = (*(each.code for each in tables), *(f"{each.code}.{column.code}" for each in tables for column in each.columns))
+    return tuple(former for name in names for former in (name, *form.formerly.get(name, ())))
 
 
 def judge_all(yardstick: bytes, letters: Sequence[Letter]) -> list[Judged]:

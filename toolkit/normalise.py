@@ -222,7 +222,7 @@ def _read_yes_no(text: str) -> Reading:
 
 
 def _read_choice(text: str, choices: tuple[Choice, ...]) -> Reading:
-    """A choice matches by its label, else by its code, else by either or the English label, however typed; where two match, none is taken."""
+    """A choice matches by its label, else by its code, else by either, the English or a former label, however typed; where two match, none is taken."""
     for choice in choices:
         if text == choice.label:
             return Reading(choice.code)
@@ -234,7 +234,11 @@ def _read_choice(text: str, choices: tuple[Choice, ...]) -> Reading:
 
 def _like(key: str, choices: tuple[Choice, ...]) -> Iterator[str]:
     """The codes of the choices that a folded text may mean."""
-    return (choice.code for choice in choices if key and key in map(fold, (choice.label, choice.code, choice.label_en)))
+    return (
+        choice.code
+        for choice in choices
+        if key and key in map(fold, (choice.label, choice.code, choice.label_en, *choice.formerly))
+    )
 
 
 def _read_no_data(text: str) -> Reading:

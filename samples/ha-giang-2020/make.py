@@ -114,6 +114,12 @@ MODELS = (("ten", "Tên mô hình", 40), ("dia_diem", "Nơi thực hiện", 40),
 _INVENTED = "Số liệu minh họa, trừ hai số toàn tỉnh 7.338 và 7.243; xem trang Ghi chú."
 _ROUND = (
     ("title", "Tên đợt báo cáo", "Kết quả thực hiện chủ trương “1+1” năm 2020", _INVENTED),
+    (
+        "legal_basis",
+        "Căn cứ",
+        "Hướng dẫn số 07 HD/TĐTN-TCKT của Ban Thường vụ Tỉnh đoàn về thực hiện chủ trương “1+1” giai đoạn 2017-2022",
+        "Văn bản có thật, của riêng tỉnh này và giai đoạn này.",
+    ),
     ("deadline", "Hạn gửi báo cáo", date(2020, 12, 15), "Đơn vị gửi sau ngày này được ghi là gửi muộn."),
 )
 _PLAY = (

@@ -68,7 +68,8 @@ def _tables(markdown: str) -> Iterator[tuple[str, list[list[str]]]]:
         tables.setdefault(sheet, []).append(cells)
     for title, (columns, *rows) in tables.items():
         missing = [column for column in _FILLED_IN.get(title, ()) if column not in columns]
-        filled = [[*row, *(row[_code_column(columns)] or "x" for _ in missing)] for row in rows]
+        whole = [[*row, *[""] * (len(columns) - len(row))] for row in rows]
+        filled = [[*row, *(row[_code_column(columns)] or "x" for _ in missing)] for row in whole]
         yield title, [[*columns, *missing], *filled]
 
 

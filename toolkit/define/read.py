@@ -42,11 +42,11 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "tables",
         (
             *("table", "column", "label", "label::en", "type", "required", "min", "max", "choices", "unit_of_measure"),
-            *("rows", "personal", "entered_at", "sheet", "note"),
+            *("rows", "personal", "entered_at", "sheet", "formerly", "note"),
         ),
     ),
-    ("texts", ("code", "label", "label::en", "required", "max_length", "choices", "note")),
-    ("choices", ("list", "code", "label", "label::en")),
+    ("texts", ("code", "label", "label::en", "required", "max_length", "choices", "formerly", "note")),
+    ("choices", ("list", "code", "label", "label::en", "formerly")),
     ("rules", ("code", "severity", "formula", "message", "message::en", "remedy", "remedy::en", "indicator")),
 )
 KNOWN_SETTINGS = ("form", "version", "title", "title::en", "number")
@@ -70,9 +70,10 @@ def read_form(data: bytes, name: str, programme: str) -> tuple[Form, tuple[Findi
         indicators=indicators,
         tables=tuple(reader.tables(book.optional("tables").rows)),
         texts=tuple(reader.text(row) for row in book.optional("texts").rows),
-        choices=_choices(book.optional("choices").rows),
+        choices=reader.choices(book.optional("choices").rows),
         rules=tuple(reader.rule(row) for row in book.optional("rules").rows),
         place=Place(file=name, sheet="settings"),
+        letters={(title, head): letter for title, sheet in book.sheets.items() for head, letter in sheet.letters.items()},
     )
     return form, (*_layout_findings(book), *_missing_settings(form), *reader.findings)
 
@@ -96,14 +97,6 @@ def _layout_findings(book: SheetBook) -> Iterator[Finding]:
             yield from sheet.unknown_columns(known[title])
         else:
             yield finding("unknown-sheet", Place(file=book.file, sheet=title), found=title, nearest=nearest(title, tuple(known)))
-
-
-def _choices(rows: Iterable[SheetRow]) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
-    lists: dict[str, list[Choice]] = {}
-    for row in rows:
-        choice = Choice(code=row.text("code"), label=row.text("label"), label_en=row.text("label::en"))
-        lists.setdefault(row.text("list"), []).append(choice)
-    return tuple((name, tuple(choices)) for name, choices in lists.items())
 
 
 class _Reader:
@@ -164,6 +157,7 @@ class _Reader:
             rows=self._count(row, "rows", Table(code="", label="").rows),
             personal=self._flag(row, "personal"),
             entered_at=_list(row.text("entered_at")),
+            formerly=_list(row.text("formerly")),
             note=row.text("note"),
             place=row.place("table"),
         )
@@ -179,6 +173,7 @@ class _Reader:
             maximum=self._number(row, "max"),
             choices=row.text("choices"),
             unit_of_measure=row.text("unit_of_measure"),
+            formerly=_list(row.text("formerly")),
             note=row.text("note"),
             place=row.place("column"),
         )
@@ -191,7 +186,23 @@ class _Reader:
             required=self._flag(row, "required"),
             max_length=self._count(row, "max_length", Text(code="", label="").max_length),
             choices=row.text("choices"),
+            formerly=_list(row.text("formerly")),
             note=row.text("note"),
+            place=row.place("code"),
+        )
+
+    def choices(self, rows: Iterable[SheetRow]) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+        lists: dict[str, list[Choice]] = {}
+        for row in rows:
+            lists.setdefault(self._needed(row, "list"), []).append(self._choice(row))
+        return tuple((name, tuple(choices)) for name, choices in lists.items())
+
+    def _choice(self, row: SheetRow) -> Choice:
+        return Choice(
+            code=self._needed(row, "code"),
+            label=self._needed(row, "label"),
+            label_en=row.text("label::en"),
+            formerly=_list(row.text("formerly")),
             place=row.place("code"),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import TypeAlias
@@ -27,22 +27,31 @@ class _Entry:
 
 
 def lint_formerly(form: Form) -> Iterator[Finding]:
-    """A former code is nobody's code any more, and one indicator's former code."""
+    """A former code is nobody's code any more, and the former code of one alone; of a choice, its former labels."""
+    own: tuple[Indicator | Table | Text, ...] = (*form.indicators, *form.tables, *form.texts)
+    yield from _formers(form, [(each.code, each.formerly, each.place) for each in own])
+    for table in form.tables:
+        yield from _formers(form, [(each.code, each.formerly, each.place) for each in table.columns])
+    for _, choices in form.choices:
+        yield from _formers(form, [(each.label, each.formerly, each.place) for each in choices])
+
+
+def _formers(form: Form, entries: Sequence[tuple[str, tuple[str, ...], Place]]) -> Iterator[Finding]:
+    """Entries that share their codes: of each its code, the former ones, and where it stands."""
+    used = {code for code, _, _ in entries}
     owners: dict[str, str] = {}
-    for each in form.indicators:
-        for former in each.formerly:
-            if former in form.by_code:
-                yield finding("formerly-in-use", each.place, found=former)
+    for code, formers, place in entries:
+        for former in formers:
+            if former in used:
+                yield finding("formerly-in-use", form.cell(place, "formerly"), found=former)
             elif former in owners:
-                yield finding("formerly-twice", each.place, found=former, first=owners[former], second=each.code)
-            owners.setdefault(former, each.code)
+                yield finding("formerly-twice", form.cell(place, "formerly"), found=former, first=owners[former], second=code)
+            owners.setdefault(former, code)
 
 
 def differences(old: Form, new: Form) -> tuple[Finding, ...]:
     """How `new` differs from `old`, sheet by sheet; empty where nothing that units are asked differs."""
-    found = tuple(
-        each for sheet in _sheets(old) for each in _on_sheet(sheet, _sheets(old)[sheet], _sheets(new)[sheet], _renamed(new))
-    )
+    found = tuple(each for sheet, entries in _sheets(old).items() for each in _on_sheet(sheet, entries, _sheets(new)[sheet], new))
     place = new.place.at(sheet="settings")
     if found and old.version == new.version:
         return (finding("version-number-kept", place, found=new.version), *found)
@@ -58,36 +67,33 @@ def _sheets(form: Form) -> Mapping[str, Mapping[str, _Entry]]:
         "indicators": {each.code: _Entry(each, each.place) for each in form.indicators},
         "tables": {**tables, **columns},
         "texts": {each.code: _Entry(each, each.place) for each in form.texts},
-        "choices": {f"{name}.{each.code}": _Entry(each, form.place) for name, group in form.choices for each in group},
+        "choices": {f"{name}.{each.code}": _Entry(each, each.place) for name, group in form.choices for each in group},
         "rules": {each.code: _Entry(each, each.place) for each in form.rules},
     }
 
 
-def _renamed(form: Form) -> Mapping[str, str]:
-    return {former: each.code for each in form.indicators for former in each.formerly}
-
-
-def _on_sheet(sheet: str, old: Mapping[str, _Entry], new: Mapping[str, _Entry], renamed: Mapping[str, str]) -> Iterator[Finding]:
+def _on_sheet(sheet: str, old: Mapping[str, _Entry], new: Mapping[str, _Entry], form: Form) -> Iterator[Finding]:
+    renamed = {former: name for name, formers in form.formerly.items() if name in new for former in formers}
     taken = set()
     for code, entry in old.items():
-        now = code if code in new else renamed.get(code, "") if sheet == "indicators" else ""
+        now = code if code in new else renamed.get(code, "")
         if now not in new:
             yield finding("version-removed", entry.place, sheet=sheet, found=code, label=_label(entry.record))
             continue
         taken.add(now)
         if now != code:
             yield finding("version-renamed", new[now].place, sheet=sheet, found=code, code=now)
-        yield from _changes(sheet, now, entry, new[now])
+        yield from _changes(form, sheet, now, entry, new[now])
     for code, entry in new.items():
         if code not in taken:
             yield finding("version-added", entry.place, sheet=sheet, found=code, label=_label(entry.record))
 
 
-def _changes(sheet: str, code: str, old: _Entry, new: _Entry) -> Iterator[Finding]:
+def _changes(form: Form, sheet: str, code: str, old: _Entry, new: _Entry) -> Iterator[Finding]:
     before, after = _traits(old.record), _traits(new.record)
     for column in (column for column in after if before.get(column, "") != after[column]):
         values = {"column": column, "found": before.get(column, ""), "after": after[column]}
-        yield finding("version-changed", new.place, sheet=sheet, code=code, **values)
+        yield finding("version-changed", form.cell(new.place, column), sheet=sheet, code=code, **values)
 
 
 def _traits(record: _Record) -> Mapping[str, str]:

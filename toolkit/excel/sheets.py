@@ -64,6 +64,11 @@ class SheetTable:
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
 
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """Where each machine name stands: `{"code": "A"}`."""
+        return {head: get_column_letter(index) for index, head in enumerate(self.columns, start=1) if head}
+
     def unknown_columns(self, known: tuple[str, ...]) -> Iterator[Finding]:
         """A warning for each machine name that is not known, with the nearest one that is."""
         for index, column in enumerate(self.columns, start=1):

@@ -6,11 +6,12 @@ these records; see DESIGN section 4.1 for the sheets and columns that they are r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from string import ascii_letters
 
 from toolkit.messages import say
 from toolkit.model.place import NOWHERE, Place
@@ -141,6 +142,8 @@ class Column:
     maximum: Decimal | None = None
     choices: str = ""
     unit_of_measure: str = ""
+    formerly: tuple[str, ...] = ()
+    """The codes that it had in its table in older versions of the form."""
     note: str = ""
     place: Place = NOWHERE
 
@@ -160,6 +163,8 @@ class Table:
     personal: bool = False
     """True where rows tell about persons: they are counted, and go no further than where they were typed."""
     entered_at: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    """The codes that it had in older versions of the form."""
     note: str = ""
     place: Place = NOWHERE
 
@@ -178,6 +183,8 @@ class Text:
     required: bool = False
     max_length: int = 2000
     choices: str = ""
+    formerly: tuple[str, ...] = ()
+    """The codes that it had in older versions of the form."""
     note: str = ""
     place: Place = NOWHERE
 
@@ -194,6 +201,9 @@ class Choice:
     code: str
     label: str
     label_en: str = ""
+    formerly: tuple[str, ...] = ()
+    """The labels that it had in older versions of the form: workbooks hold what was picked there."""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -231,6 +241,13 @@ class Form:
     choices: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
     rules: tuple[Rule, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    letters: Mapping[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    """Where each column of the definition's sheets stands, by sheet and machine name."""
+
+    def cell(self, place: Place, column: str) -> Place:
+        """Of a row of the definition, which `place` stands in, the cell of that column; `place` itself where its sheet has no such column."""
+        letter = self.letters.get((place.sheet, column))
+        return place.at(cell=letter + place.cell.lstrip(ascii_letters)) if letter else place
 
     @cached_property
     def by_code(self) -> dict[str, Indicator]:
@@ -320,6 +337,20 @@ class Form:
         for text in self.texts:
             yield from filter(None, (text.code, text.choice_code))
         yield from (f"{table.code}.{column.code}" for table in self.tables for column in table.columns)
+
+    @cached_property
+    def formerly(self) -> Mapping[str, tuple[str, ...]]:
+        """Of an answer, a table, a table's column: the names that older versions' workbooks give it; only what was called otherwise."""
+        own: tuple[Indicator | Table | Text, ...] = (*self.indicators, *self.tables, *self.texts)
+        found = {each.code: each.formerly for each in own}
+        for text in self.texts:
+            if text.choices:
+                found[text.choice_code] = tuple(replace(text, code=code).choice_code for code in text.formerly)
+        for table in self.tables:
+            for column in table.columns:
+                names = (f"{one}.{other}" for one in (table.code, *table.formerly) for other in (column.code, *column.formerly))
+                found[f"{table.code}.{column.code}"] = tuple(names)[1:]
+        return {name: former for name, former in found.items() if former}
 
     def parts_of(self, code: str, relation: Relation) -> tuple[Indicator, ...]:
         """The indicators that are parts of `code` in that relation, in order."""

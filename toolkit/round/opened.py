@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -215,8 +215,17 @@ def control_file(folder: Path) -> Path | None:
 
 def _round(folder: Path, book: SheetBook, settings: Settings) -> Round:
     programme = find_programme(settings.programme, folder)
-    form = usable_form(programme, settings.form)
+    form = _as_stated(usable_form(programme, settings.form), settings.all)
     return Round(folder, settings, form, read_control(book, form), programme)
+
+
+_PRINTED = ("legal_basis", "issuing_body", "signed_for", "guide")
+"""What a form prints that a round may state otherwise: the same form serves many years and offices."""
+
+
+def _as_stated(form: Form, settings: Mapping[str, str]) -> Form:
+    stated = {name: settings[name] for name in _PRINTED if settings.get(name)}
+    return replace(form, settings=tuple({**form.setting, **stated}.items()))
 
 
 def usable_form(programme: Path, code: str) -> Form:
