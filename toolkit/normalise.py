@@ -33,6 +33,7 @@ from toolkit.vietnamese.reading import NOTHING, UNREADABLE, Reading, repaired
 from toolkit.vietnamese.show import show
 from toolkit.vietnamese.text import fold, repair
 
+_TAKE_WHOLE = frozenset((Type.INTEGER, Type.MONEY, Type.DECIMAL))
 _YES = frozenset(("co", "x", "yes", "dung", "dat", "true", "1"))
 _NO = frozenset(("khong", "no", "sai", "khong dat", "false", "0"))
 
@@ -147,6 +148,13 @@ def read_adjustment(form: Form, indicator: Indicator, place: Place, cells: Mappi
 
 
 def _entry(form: Form, field: Indicator | Column, cell: RawCell | None) -> Entry:
+    """Most cells are empty, or hold the whole number that was asked for: those need no reading."""
+    if cell is None:
+        return Entry(NOWHERE, None, BLANK)
+    if cell.raw is None:
+        return Entry(cell.place, None, BLANK)
+    if type(cell.raw) is int and field.type in _TAKE_WHOLE:
+        return Entry(cell.place, cell.raw, cell.raw)
     reading = read_answer(_typed(cell), field.type, form.choice_lists.get(field.choices, ()))
     return _of_reading(cell, reading)
 
@@ -258,10 +266,13 @@ class _Asked:
 
 def _findings(form: Form, submission: Submission) -> Iterator[Finding]:
     for code, entry in submission.entries.items():
-        yield from _entry_findings(_asked(form, code), entry)
+        if entry.verdict is not Verdict.AS_TYPED:
+            yield from _entry_findings(_asked(form, code), entry)
     for table, rows in submission.tables.items():
         for row in rows:
             for column, entry in row.entries.items():
+                if entry.verdict is Verdict.AS_TYPED:
+                    continue
                 field = form.table_by_code[table].column(column)
                 yield from _entry_findings(_Asked(field.type, field.label, form.choice_lists.get(field.choices, ())), entry)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.formula import Node, evaluate, parse
 from toolkit.model.form import Form, Indicator
@@ -12,6 +12,11 @@ from toolkit.model.place import Place
 from toolkit.model.submission import Submission
 from toolkit.model.unit import Unit
 from toolkit.model.value import BLANK, Value
+
+
+@lru_cache(maxsize=64)  # the same for every submission
+def _derived(form: Form, kind: str) -> Mapping[str, Node]:
+    return {each.code: parse(each.formula) for each in form.indicators_of(kind) if each.is_derived_at(kind)}
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Case:
     submission: Submission
     beside: Mapping[str, Value] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def inputs(self) -> tuple[Indicator, ...]:
         """What this unit was asked."""
         return self.form.inputs_of(self.unit.kind)
@@ -34,29 +39,30 @@ class Case:
         place = entry.place if entry else Place(file=self.submission.file)
         return place.at(file=self.submission.file, unit=self.unit.code, indicator=code)
 
-    @cached_property
+    @property
     def derived(self) -> Mapping[str, Node]:
         """What is computed for this unit, parsed, by code."""
-        here = self.form.indicators_of(self.unit.kind)
-        return {each.code: parse(each.formula) for each in here if each.is_derived_at(self.unit.kind)}
+        return _derived(self.form, self.unit.kind)
 
     # what follows makes a case the scope that formulas are evaluated in
 
     def value(self, name: str) -> Value:
-        """The value of a code, recomputed where it is derived: cached values are never trusted."""
+        """The value of a code, recomputed where it is derived: cached values are never trusted.
+
+        Kept once it is known: many rules name the same figure, and what is derived may rest on what is derived.
+        """
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    def _found(self, name: str) -> Value:
         if "." in name:
             return self.beside.get(name, BLANK)
         if name in self.submission.counted:
             return self.submission.counted[name]
         if name in self.derived:
-            return self._computed(name)
+            return evaluate(self.derived[name], self)
         return self.submission.value(name)
-
-    def _computed(self, name: str) -> Value:
-        """Kept once it is known: many rules name the same figure, and what is derived may rest on what is derived."""
-        if name not in self._known:
-            self._known[name] = evaluate(self.derived[name], self)
-        return self._known[name]
 
     @cached_property
     def _known(self) -> dict[str, Value]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from toolkit.check.case import Case
-from toolkit.formula import References, judge, parse, references
+from toolkit.formula import Node, References, judge, parse, references
 from toolkit.messages import say
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Rule, Type
+from toolkit.model.form import Form, Rule, Type
 from toolkit.model.place import Place
 from toolkit.model.value import Failure
 from toolkit.vietnamese.show import show
@@ -21,27 +21,29 @@ def check_rules(case: Case) -> Iterator[Finding]:
     A rule that names an operand that was not stated is not evaluated (DESIGN 4.2), nor one that names what this unit is not asked, or
     the figures of units below it, which its workbook does not hold.
     """
-    asked = _asked(case)
-    for rule in case.form.rules:
-        named = _named(rule.formula)
-        if named.children or not named.codes | named.columns <= asked:
-            continue
-        value = judge(parse(rule.formula), case)
+    for rule, condition in _asked(case.form, case.unit.kind):
+        value = judge(condition, case)
         if value is False:
             yield finding("rule", _place(case, rule), rule.severity, **_words(case, rule))
         elif isinstance(value, Failure):
             yield finding("rule-failed", _place(case, rule), rule=rule.code, found=value)
 
 
-def _asked(case: Case) -> frozenset[str]:
-    """Every name that this unit's workbook holds."""
-    kind = case.unit.kind
-    columns = (f"{table.code}.{column.code}" for table in case.form.tables_of(kind) for column in table.columns)
-    texts = (code for text in case.form.texts for code in (text.code, text.choice_code))
-    return frozenset((*(each.code for each in case.form.indicators_of(kind)), *texts, *columns))
+@lru_cache(maxsize=64)  # the same for every submission
+def _asked(form: Form, kind: str) -> tuple[tuple[Rule, Node], ...]:
+    """The rules that name only what the workbook of a unit of that kind holds, parsed."""
+    held = _held(form, kind)
+    rules = ((rule, _named(rule.formula)) for rule in form.rules)
+    return tuple((rule, parse(rule.formula)) for rule, named in rules if not named.children and named.codes | named.columns <= held)
 
 
-@lru_cache(maxsize=1024)  # the same for every submission
+def _held(form: Form, kind: str) -> frozenset[str]:
+    columns = (f"{table.code}.{column.code}" for table in form.tables_of(kind) for column in table.columns)
+    texts = (code for text in form.texts for code in (text.code, text.choice_code))
+    return frozenset((*(each.code for each in form.indicators_of(kind)), *texts, *columns))
+
+
+@lru_cache(maxsize=1024)
 def _named(formula: str) -> References:
     return references(parse(formula))
 

@@ -21,7 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from toolkit.excel.fonts import Fonts
 from toolkit.excel.package import CONTENT_TYPES, Package, relationships_part
 from toolkit.excel.preflight import Problem, open_package
-from toolkit.excel.structure import Area, Structure, address, parse_address, read_structure
+from toolkit.excel.structure import Area, Structure, address, parse_address, parse_area, read_structure
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.model.submission import Identity, Raw, RawCell
@@ -41,6 +41,7 @@ _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)
 _ERROR = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["'].*<(?:\w+:)?v>([^<]+)<""", re.DOTALL)
 
 _FORMULA_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*))""")
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([^"']*)["']""")
 _EXTRAS = ((b"vbaproject", "macros-added"), (b"externallink", "external-links"))
 
 Grid = Sequence[Sequence[object]]
@@ -138,6 +139,13 @@ class WorkbookContent:
             if at < 0 or not sheet.startswith((b"<f>", b"<f "), end + 1):
                 return tuple(each for each in cells if each not in self.formulas(title))
         return ()
+
+    def merges(self, title: str) -> tuple[Area, ...]:
+        """The areas of a sheet that were merged into one cell each."""
+        sheet, quoted = self._xml(title), title.replace("'", "''")
+        found = _MERGE.findall(sheet, max(0, sheet.find(b"mergeCells")))  # behind the cells, which are most of it
+        areas = (parse_area(f"'{quoted}'!{ref.decode('ascii', 'replace')}") for ref in found)
+        return tuple(area for area in areas if area is not None)
 
     def mentions(self, title: str, marks: Sequence[bytes]) -> bool:
         """True where one of these characters occurs anywhere in a sheet as it is stored."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from toolkit.excel.annotation_sheet import is_annotation
 from toolkit.excel.layout import (
@@ -26,13 +25,12 @@ from toolkit.excel.layout import (
     Layout,
 )
 from toolkit.excel.reader import WorkbookContent
-from toolkit.excel.structure import Area, address, parse_area
+from toolkit.excel.structure import Area, address
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Form, Indicator, Severity
 from toolkit.model.place import Place
 from toolkit.vietnamese.text import fold
 
-_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([^"']*)["']""")
 _QUOTED = re.compile(r'"[^"]*"')
 _OUTSIDE = re.compile(r"\[[^\[\]]+\][^\[\]!,()]*!|[^\s(,;=]\|")
 """`[1]Sheet1!A1`, `'[so lieu.xlsx]Xã'!B2`, and `cmd|'/C calc'!A0`: another workbook, another program (DDE). A table's `[column]` is neither."""
@@ -132,16 +130,15 @@ def _strays(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
 
 def _merged(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
     """`input-merged` at each input that was merged into another cell: nothing can be typed there any more, and it reads as blank."""
-    for line in layout.lines:
-        area = content.names.get(line.indicator.code) if line.indicator else None
-        if area and line.indicator and any(each.covers(area) and each.first != area.first for each in _merges(content, area.sheet)):
-            yield finding("input-merged", _place(content, area, line.indicator.code), label=line.indicator.label)
-
-
-def _merges(content: WorkbookContent, title: str) -> Iterator[Area]:
-    sheet = content.source.package.read(content.source.structure.part_of(title)) if content.source else b""
-    found = (parse_area(f"x!{match[1].decode('ascii', 'replace')}") for match in _MERGE.finditer(sheet))
-    return (replace(area, sheet=title) for area in found if area)
+    inputs = [
+        (area, line.indicator) for line in layout.lines if line.indicator and (area := content.names.get(line.indicator.code))
+    ]
+    columns = {area.left for area, _ in inputs}
+    merges = [each for title in {area.sheet for area, _ in inputs} for each in content.merges(title)]
+    wide = [each for each in merges if any(each.left <= column <= each.right for column in columns)]
+    for area, indicator in inputs:
+        if any(each.covers(area) and each.first != area.first for each in wide):
+            yield finding("input-merged", _place(content, area, indicator.code), label=indicator.label)
 
 
 def _sheets(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:

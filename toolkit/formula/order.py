@@ -57,6 +57,8 @@ def rank(value: Value) -> int:
 
 def sign(left: Value, right: Value) -> int:
     """Negative, 0 or positive, as left comes before right, with it, or after it."""
+    if type(left) is int and type(right) is int:
+        return (left > right) - (left < right)
     if rank(left) != rank(right):
         return rank(left) - rank(right)
     if isinstance(left, str) and isinstance(right, str):

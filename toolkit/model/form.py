@@ -10,8 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+<<<<<<< Updated upstream
 from functools import cached_property
 from string import ascii_letters
+=======
+from functools import cached_property, lru_cache
+>>>>>>> Stashed changes
 
 from toolkit.messages import say
 from toolkit.model.place import NOWHERE, Place
@@ -249,6 +253,10 @@ class Form:
         letter = self.letters.get((place.sheet, column))
         return place.at(cell=letter + place.cell.lstrip(ascii_letters)) if letter else place
 
+    def __hash__(self) -> int:
+        """Of what tells most forms apart: what is worked out of a form once is looked up by it for each submission."""
+        return hash((self.programme, self.code, self.version))
+
     @cached_property
     def by_code(self) -> dict[str, Indicator]:
         """The indicators by code."""
@@ -305,7 +313,7 @@ class Form:
 
     def indicators_of(self, kind: str) -> tuple[Indicator, ...]:
         """What stands in the workbook of a unit of that kind: its inputs and what is derived from them, not its parent's assessments."""
-        return tuple(i for i in self.known_of(kind) if i.entered_by is EnteredBy.SELF)
+        return _indicators_of(self, kind)
 
     @cached_property
     def totals(self) -> tuple[Indicator, ...]:
@@ -318,11 +326,11 @@ class Form:
 
     def inputs_of(self, kind: str) -> tuple[Indicator, ...]:
         """What a unit of that kind is asked about itself."""
-        return tuple(i for i in self.indicators_of(kind) if not i.is_derived_at(kind))
+        return _inputs_of(self, kind)
 
     def tables_of(self, kind: str) -> tuple[Table, ...]:
         """The tables that a unit of that kind fills."""
-        return tuple(t for t in self.tables if not t.entered_at or kind in t.entered_at)
+        return _tables_of(self, kind)
 
     def names_of(self, kind: str) -> Iterator[str]:
         """The defined names that the workbook of a unit of that kind cannot do without: an answer's each, a table's columns' each."""
@@ -360,6 +368,21 @@ class Form:
         """Headings with their indicators, in the order in which the definition first names them."""
         for heading in dict.fromkeys(i.section for i in self.indicators):
             yield heading, tuple(i for i in self.indicators if i.section == heading)
+
+
+@lru_cache(maxsize=64)  # asked many times for each submission
+def _indicators_of(form: Form, kind: str) -> tuple[Indicator, ...]:
+    return tuple(i for i in form.known_of(kind) if i.entered_by is EnteredBy.SELF)
+
+
+@lru_cache(maxsize=64)
+def _inputs_of(form: Form, kind: str) -> tuple[Indicator, ...]:
+    return tuple(i for i in form.indicators_of(kind) if not i.is_derived_at(kind))
+
+
+@lru_cache(maxsize=64)
+def _tables_of(form: Form, kind: str) -> tuple[Table, ...]:
+    return tuple(t for t in form.tables if not t.entered_at or kind in t.entered_at)
 
 
 def _as_column(indicator: Indicator) -> Column:
