@@ -10,12 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
-<<<<<<< Updated upstream
-from functools import cached_property
-from string import ascii_letters
-=======
 from functools import cached_property, lru_cache
->>>>>>> Stashed changes
+from string import ascii_letters
 
 from toolkit.messages import say
 from toolkit.model.place import NOWHERE, Place
