@@ -26,4 +26,6 @@ def command(folder: Path, unit: str, overwrite: bool, lang: str) -> int:  # noqa
         written, findings = write_consolidations(round_, unit, overwrite=overwrite, watch=watch)
     print_findings((*findings, *written.kept), lang)
     click.echo(say("consolidated", lang, count=len(written.paths), path=folder / CONSOLIDATED))
+    if written.unchanged:
+        click.echo(say("consolidated-unchanged", lang, count=written.unchanged))
     return exit_code(findings)

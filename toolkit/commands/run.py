@@ -34,6 +34,8 @@ def command(folder: Path, overwrite: bool, lang: str) -> int:  # noqa: FBT001
     with watched(say("doing-consolidate", lang)) as watch:
         workbooks, more = write_consolidations(round_, overwrite=overwrite, watch=watch)
     click.echo(say("consolidated", lang, count=len(workbooks.paths), path=folder / CONSOLIDATED))
+    if workbooks.unchanged:
+        click.echo(say("consolidated-unchanged", lang, count=workbooks.unchanged))
     with watched(say("doing-narrate", lang)) as watch:
         reports, still_more = write_reports(round_, overwrite=overwrite, watch=watch)
     click.echo(say("narrated", lang, count=len(reports.paths), path=folder / REPORTS))

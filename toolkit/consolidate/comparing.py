@@ -6,7 +6,7 @@ a tenth more is never said of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -21,8 +21,24 @@ SMALL = 10
 """Of fewer than so many, half more or less is nothing to ask about."""
 
 
-def compare(data: Consolidation, unit: str, indicator: str) -> Comparison:
-    """One figure beside everything that is known; KeyError where the unit or the indicator is unknown."""
+def comparer(data: Consolidation) -> Callable[[str, str], Comparison]:
+    """What gives the comparison of a unit's figure; the ranks under one parent are counted once."""
+    known: dict[tuple[str, str], Mapping[str, Rank]] = {}
+
+    def ranked_once(unit: str, indicator: str) -> Mapping[str, Rank]:
+        key = data.tree[unit].parent, indicator
+        if key not in known:
+            known[key] = ranks(data, unit, indicator)
+        return known[key]
+
+    return lambda unit, indicator: compare(data, unit, indicator, ranked_once(unit, indicator))
+
+
+def compare(data: Consolidation, unit: str, indicator: str, ranked_beside: Mapping[str, Rank] | None = None) -> Comparison:
+    """One figure beside everything that is known; KeyError where the unit or the indicator is unknown.
+
+    `ranked_beside` are the ranks under its parent, where they are known.
+    """
     asked, value = data.form.by_code[indicator], data.figures[unit][indicator].value
     before = data.previous.get(unit, {}).get(indicator)
     previous = replace(beside(asked, value, before.value if before else BLANK), estimated=bool(before and before.estimated))
@@ -30,7 +46,7 @@ def compare(data: Consolidation, unit: str, indicator: str) -> Comparison:
         beside(asked, value, data.targets.get((unit, indicator), BLANK)),
         beside(asked, value, _of(data.plan, unit, indicator)),
         previous,
-        ranks(data, unit, indicator).get(unit),
+        (ranks(data, unit, indicator) if ranked_beside is None else ranked_beside).get(unit),
         _is_within(asked, value, is_single=data.tree.is_leaf(unit)) and _is_near(previous, plausible_change(data)),
     )
 

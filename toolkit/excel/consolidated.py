@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import xlsxwriter
@@ -46,6 +47,7 @@ from toolkit.excel.layout import (
     TABLE_HEAD_ROW,
     TEXTS,
     VALUE,
+    Layout,
     Spot,
     TableBlock,
 )
@@ -62,6 +64,7 @@ from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding
 from toolkit.model.progress import Progress, Status, UnitProgress
 from toolkit.model.submission import CONSOLIDATED, Identity
+from toolkit.model.unit import Unit
 from toolkit.model.value import Value
 from toolkit.vietnamese.dates import format_date
 from toolkit.vietnamese.numbers import format_number, format_percent
@@ -80,6 +83,21 @@ class Surroundings:
     """Where received files are kept; without it the sources have no links."""
     compare: Compare | None = None
     """What figures are set beside; without it nothing is compared and nothing charted."""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What was typed into a unit's consolidated workbook as its own answers, by unit and code."""
+
+    @cached_property
+    def standing(self) -> Mapping[str, UnitProgress]:
+        """How each unit stands, by code."""
+        return {each.unit.code: each for each in self.progress.units} if self.progress else {}
+
+    @cached_property
+    def open(self) -> Mapping[str, tuple[tuple[int, Finding], ...]]:
+        """The findings of each unit, by code, with where they come among all."""
+        found: dict[str, list[tuple[int, Finding]]] = {}
+        for number, each in enumerate(self.findings):
+            found.setdefault(each.place.unit, []).append((number, each))
+        return {code: tuple(those) for code, those in found.items()}
 
 
 NO_SURROUNDINGS = Surroundings()
@@ -96,7 +114,8 @@ def write_consolidated(data: Consolidation, unit: str, around: Surroundings = NO
 def _fill(book: xlsxwriter.Workbook, asked: Consolidation, unit: str, around: Surroundings) -> None:
     data, plan = replace(asked, form=asked.form.counted), assessment_plan(asked, unit)
     rows = _rows_of(data, unit)
-    desk = _desk(book, data, unit, {code: len(each) for code, each in rows.items()}, plan)
+    layout = _layout(data, data.tree[unit], {code: len(each) for code, each in rows.items()}, plan)
+    desk = _desk(book, data, unit, Answers(layout, {**dict(_values(data, unit)), **around.words.get(unit, {})}))
     numbers, overview = book.add_worksheet(NUMBERS), book.add_worksheet(OVERVIEW)
     coverage = _coverage(data, unit)
     verdicts = write_figure_sheet(desk, numbers)
@@ -118,9 +137,9 @@ def _fill(book: xlsxwriter.Workbook, asked: Consolidation, unit: str, around: Su
     if below := assessed_plan(asked, unit):
         write_assessed_sheet(desk, book.add_worksheet(ASSESSED_UNITS), below, data.tree[unit].name)
     write_banner(desk, numbers, CHECK, verdicts, f"{coverage} · ")
-    standing = _standing(data, unit, around.progress)
+    standing = _standing(data, unit, around)
     _write_progress(desk, book.add_worksheet(PROGRESS), standing, data.tree[unit].name, coverage)
-    write_finding_sheet(desk, book.add_worksheet(FINDINGS), data.tree, _findings_of(data, unit, around.findings))
+    write_finding_sheet(desk, book.add_worksheet(FINDINGS), data.tree, _findings_of(data, unit, around))
     if adjusted := tuple(iter_adjusted(data, unit)):
         write_adjustment_sheet(desk, book.add_worksheet(ADJUSTMENTS), data, adjusted)
         _mark_adjusted(desk, numbers, data, unit)
@@ -132,16 +151,15 @@ def _fill(book: xlsxwriter.Workbook, asked: Consolidation, unit: str, around: Su
     numbers.activate()
 
 
-def _desk(
-    book: xlsxwriter.Workbook, data: Consolidation, unit: str, table_rows: Mapping[str, int], plan: AssessmentPlan | None
-) -> Desk:
-    record = data.tree[unit]
-    layout = consolidated_layout(data.form, record.kind, table_rows)
-    if plan:
-        layout = replace(layout, further_names=plan.names, further_checks=(plan.checks,))
+def _layout(data: Consolidation, unit: Unit, table_rows: Mapping[str, int], plan: AssessmentPlan | None) -> Layout:
+    layout = consolidated_layout(data.form, unit.kind, table_rows)
+    return replace(layout, further_names=plan.names, further_checks=(plan.checks,)) if plan else layout
+
+
+def _desk(book: xlsxwriter.Workbook, data: Consolidation, unit: str, answers: Answers) -> Desk:
     parents = tuple(each.name for each in data.tree.ancestors(unit))
-    heading = heading_of(data.form, record, parents, data.period, None)
-    return Desk(book, Styles(book), layout, Answers(layout, dict(_values(data, unit))), heading)
+    heading = heading_of(data.form, data.tree[unit], parents, data.period, None)
+    return Desk(book, Styles(book), answers.layout, answers, heading)
 
 
 def _values(data: Consolidation, unit: str) -> Iterator[tuple[str, Value]]:
@@ -218,9 +236,9 @@ def _mark_adjusted(desk: Desk, sheet: Any, data: Consolidation, unit: str) -> No
             sheet.write_comment(row, VALUE, words, {"x_scale": 2.2, "author": ""})
 
 
-def _findings_of(data: Consolidation, unit: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    below = {each.code for each in data.tree.below(unit)}
-    return tuple(each for each in findings if each.place.unit in below)
+def _findings_of(data: Consolidation, unit: str, around: Surroundings) -> tuple[Finding, ...]:
+    known = [found for each in data.tree.below(unit) for found in around.open.get(each.code, ())]
+    return tuple(each for _, each in sorted(known, key=lambda found: found[0]))
 
 
 def _write_texts(desk: Desk, book: xlsxwriter.Workbook, data: Consolidation, unit: str) -> list[str]:
@@ -229,7 +247,8 @@ def _write_texts(desk: Desk, book: xlsxwriter.Workbook, data: Consolidation, uni
     sheet = book.add_worksheet(TEXTS)
     verdicts = write_text_sheet(desk, sheet)
     units = [each for each in data.tree.below(unit) if each.code != unit and each.code in data.submissions]
-    write_merged_texts(desk, sheet, [(unit_title(data, unit, each.code), data.submissions[each.code]) for each in units])
+    merged = [(unit_title(data, unit, each.code), data.submissions[each.code]) for each in units]
+    write_merged_texts(desk, sheet, merged, {text: units for (upper, text), units in data.picked.items() if upper == unit})
     return verdicts
 
 
@@ -242,11 +261,13 @@ def _write_progress(desk: Desk, sheet: Any, standing: Standing, name: str, cover
     sheet.protect("", dict(PROTECTION))
 
 
-def _standing(data: Consolidation, unit: str, progress: Progress | None) -> Standing:
-    below = {each.code for each in data.tree.below(unit)}
-    units = progress.units if progress else tuple(UnitProgress(each, _status(data, each.code)) for each in data.tree.expected(unit))
-    parents = {each.code: data.tree[each.parent].name for each in data.tree.units if each.parent in data.tree}
-    return Standing(tuple(each for each in units if each.unit.code in below), parents)
+def _standing(data: Consolidation, unit: str, around: Surroundings) -> Standing:
+    if around.progress:
+        units = tuple(around.standing[each.code] for each in data.tree.below(unit) if each.code in around.standing)
+    else:
+        units = tuple(UnitProgress(each, _status(data, each.code)) for each in data.tree.expected(unit))
+    parents = {each.unit.code: data.tree[each.unit.parent].name for each in units if each.unit.parent in data.tree}
+    return Standing(units, parents)
 
 
 def _status(data: Consolidation, code: str) -> Status:

@@ -85,7 +85,12 @@ class Styles:
 
     def get(self, *looks: str) -> Any:
         """The format that combines these looks over the basic one; of two that disagree the later wins."""
-        return self._format(("base", *looks), {name: value for look in ("base", *looks) for name, value in _LOOKS[look].items()})
+        made = self._made.get(looks)
+        if made is None:
+            made = self._made[looks] = self._format(
+                ("base", *looks), {name: value for look in ("base", *looks) for name, value in _LOOKS[look].items()}
+            )
+        return made
 
     def indented(self, depth: int, *looks: str) -> Any:
         """The same, its text set in by so many levels."""

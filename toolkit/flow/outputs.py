@@ -26,6 +26,8 @@ class Written:
 
     paths: tuple[str, ...]
     kept: tuple[Finding, ...] = ()
+    unchanged: int = 0
+    """How many were not written since they would say what they say already."""
 
 
 class Writer:

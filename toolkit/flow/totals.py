@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from toolkit.consolidate.comparing import compare
-from toolkit.excel.carried import read_picked
+from toolkit.consolidate.comparing import comparer
 from toolkit.excel.consolidated import Surroundings, write_consolidated
-from toolkit.excel.reader import UnreadableWorkbook, read_workbook
-from toolkit.flow.outputs import Watch, Writer, Written, label, unwatched, upper_units
+from toolkit.flow.keeping import Held, Keeper, held_at
+from toolkit.flow.outputs import Watch, Written, label, unwatched, upper_units
+from toolkit.flow.sealing import seals
 from toolkit.model.figure import Consolidation
-from toolkit.model.finding import Finding, finding
-from toolkit.model.place import Place
+from toolkit.model.finding import Finding
 from toolkit.round import Round, folders
 from toolkit.round.archive import stored_name
 from toolkit.round.opened import figures_of
@@ -21,51 +20,54 @@ from toolkit.round.reference import read_evidence
 
 
 def figures(round_: Round) -> tuple[Consolidation, tuple[Finding, ...]]:
-    """Every unit's figures, from what was collected."""
+    """Every unit's figures, from what was collected; with what editors have marked in the consolidated workbooks."""
+    return _figures(round_, _held(round_))
+
+
+def _figures(round_: Round, held: Mapping[str, Held]) -> tuple[Consolidation, tuple[Finding, ...]]:
     history = round_.history()
     result, findings = figures_of(round_, previous=history.facts, plan=round_.plan, doubts=history.doubts)
-    picked, unread = _picked(round_)
     evidence, unusable = read_evidence(round_)
+    unread = (found for each in held.values() for found in each.findings)
     told = (*round_.control.findings, *history.findings, *findings, *unread, *unusable)
-    return replace(result, picked=picked, evidence=evidence), told
+    return replace(result, picked=_picked(held), evidence=evidence), told
 
 
-def _picked(round_: Round) -> tuple[Mapping[tuple[str, str], frozenset[str]], tuple[Finding, ...]]:
-    """What editors have marked in the consolidated workbooks that they have edited since we wrote them."""
+def _held(round_: Round) -> Mapping[str, Held]:
+    """The consolidated workbooks that lie there, by unit."""
+    return {unit.code: held_at(round_, f"{folders.CONSOLIDATED}/{label(unit)}.xlsx") for unit in upper_units(round_)}
+
+
+def _picked(held: Mapping[str, Held]) -> Mapping[tuple[str, str], frozenset[str]]:
     chosen: dict[tuple[str, str], frozenset[str]] = {}
-    unread: list[Finding] = []
-    for unit in upper_units(round_):
-        path = f"{folders.CONSOLIDATED}/{label(unit)}.xlsx"
-        data = round_.edited(path)
-        try:
-            content = read_workbook(data, path) if data else None
-        except UnreadableWorkbook as problem:
-            unread.append(finding(problem.code, Place(file=path), **problem.values))
-            continue
-        for text, sender in read_picked(content, round_.form) if content else ():
-            chosen[unit.code, text] = chosen.get((unit.code, text), frozenset()) | {sender}
-    return chosen, tuple(unread)
+    for code, each in held.items():
+        for text, sender in each.filled_in.picked:
+            chosen[code, text] = chosen.get((code, text), frozenset()) | {sender}
+    return chosen
 
 
 def write_consolidations(
     round_: Round, unit: str = "", *, overwrite: bool = False, watch: Watch = unwatched
 ) -> tuple[Written, tuple[Finding, ...]]:
-    """One workbook for each unit that has others below it, at or below `unit`."""
-    consolidation, findings = figures(round_)
+    """One workbook for each unit that has others below it, at or below `unit`; those that would say the same are not written again."""
+    held = _held(round_)
+    consolidation, findings = _figures(round_, held)
     with round_.ledger() as ledger:
         progress, still_open = ledger.progress(round_.tree, round_.settings.deadline), ledger.findings()
     around = Surroundings(
         progress=progress,
         findings=tuple(dict.fromkeys((*findings, *still_open))),
         locate=_kept_at,
-        compare=partial(compare, consolidation),
+        compare=comparer(consolidation),
+        words={code: each.filled_in.words for code, each in held.items()},
     )
-    written = Writer(round_, overwrite=overwrite)
+    made_of, keeper = seals(consolidation, around), Keeper(round_, consolidation, overwrite=overwrite)
     wanted = upper_units(round_, unit)
     for done, each in enumerate(wanted, start=1):
-        written.put(f"{folders.CONSOLIDATED}/{label(each)}.xlsx", write_consolidated(consolidation, each.code, around))
+        make = partial(write_consolidated, consolidation, each.code, around)
+        keeper.put(each.code, held[each.code], made_of[each.code], make)
         watch(done, len(wanted))
-    return written.result(), findings
+    return keeper.result(), findings
 
 
 def _kept_at(file: str, sha256: str) -> str:

@@ -25,6 +25,7 @@ SUBJECTS = (
     "across",
     "intake",
     "consolidation",
+    "kept",
     "assessment",
     "adoption",
     "versions",

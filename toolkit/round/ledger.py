@@ -5,10 +5,11 @@ It can be made again from the archive (DESIGN principle 4): the originals, and t
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -40,6 +41,7 @@ _SCHEMA = (
     )""",
     "create table if not exists written (path text primary key, sha256 text not null)",
 )
+_SEALS = "create table if not exists seals (path text primary key, seal text not null)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,20 @@ class Receipt:
     def bared(self) -> bool:
         """True where what is kept lacks the rows about persons."""
         return bool(self.verdict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seal:
+    """What we noted of an output when we wrote it."""
+
+    made_of: str = ""
+    """A digest of everything that it shows: where it would be the same, there is nothing to write."""
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    """A digest of each sheet, by title, apart from the cells that are left to a person."""
+    picked: tuple[tuple[str, str], ...] = ()
+    """(text, unit) of each answer that stood marked in it."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The unit's own answers that had been typed into it, by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,7 @@ class Ledger:
             raise Obstacle("ledger-unusable", path=path, reason=problem) from problem
 
     def _make_tables(self) -> None:
+        self._db.execute(_SEALS)
         if self._version() == _VERSION:
             return
         with self.transaction():
@@ -242,13 +259,21 @@ class Ledger:
         row = self._db.execute("select sha256 from written where path = ?", (path,)).fetchone()
         return row[0] if row else ""
 
-    def note_written(self, path: str, sha256: str) -> None:
+    def note_written(self, path: str, sha256: str, seal: Seal | None = None) -> None:
         """Remember what we wrote, so that a later edit by a person is seen."""
         self._db.execute("insert or replace into written values (?, ?)", (path, sha256))
+        self._db.execute("insert or replace into seals values (?, ?)", (path, json.dumps(asdict(seal or Seal()))))
+
+    def seal(self, path: str) -> Seal:
+        """What we noted when we last wrote at a path of the round; an empty one where we noted nothing."""
+        row = self._db.execute("select seal from seals where path = ?", (path,)).fetchone()
+        held = json.loads(row[0]) if row else {}
+        return replace(Seal(**held), picked=tuple((text, unit) for text, unit in held.get("picked", ())))
 
     def forget_written(self, path: str) -> None:
         """Forget a path that we removed."""
         self._db.execute("delete from written where path = ?", (path,))
+        self._db.execute("delete from seals where path = ?", (path,))
 
 
 def _finding_rows(sequence: int, findings: Iterable[Finding]) -> Iterator[tuple[object, ...]]:

@@ -29,7 +29,7 @@ from toolkit.round import folders
 from toolkit.round.archive import Archive
 from toolkit.round.control import Control, Settings, read_book, read_control, read_settings
 from toolkit.round.control_layout import control_sheets, live_sheets
-from toolkit.round.ledger import Ledger
+from toolkit.round.ledger import Ledger, Seal
 from toolkit.shelf import definitions, find_programme, shelf
 
 
@@ -132,14 +132,14 @@ class Round:
             known.setdefault(unit, {}).update(_previously(facts, unit, history.doubts))
         return known
 
-    def put(self, path: str, data: bytes, *, overwrite: bool = False) -> bool:
+    def put(self, path: str, data: bytes, *, overwrite: bool = False, seal: Seal | None = None) -> bool:
         """Write one of our outputs, `path` relative to the round. False, and nothing written, where a person has edited what lies there."""
         target = self.folder / path
         with self.ledger() as ledger:
             if not overwrite and exists(target) and _hash(read_bytes(target)) not in (ledger.written(path), _hash(data)):
                 return False
             write_safely(target, data)
-            ledger.note_written(path, _hash(data))
+            ledger.note_written(path, _hash(data), seal)
         return True
 
     def edited(self, path: str) -> bytes:
@@ -150,6 +150,11 @@ class Round:
         data = read_bytes(target)
         with self.ledger() as ledger:
             return data if _hash(data) != ledger.written(path) else b""
+
+    def seal(self, path: str) -> Seal:
+        """What we noted when we wrote one of our outputs; an empty one where it is gone, or where nothing was noted."""
+        with self.ledger() as ledger:
+            return ledger.seal(path) if (self.folder / path).exists() else Seal()
 
     def withdraw(self, path: str) -> None:
         """Remove one of our outputs that no longer holds; one that a person has edited stays, one that is open until the next time."""
