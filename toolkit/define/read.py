@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import TypeVar
 
-from toolkit.excel.sheets import SheetBook, SheetRow, SheetTable, nearest, read_sheets
+from toolkit.excel.sheets import SheetBook, SheetRow, SheetTable, nearest, read_definition_sheets
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import (
     Aggregate,
@@ -60,7 +60,7 @@ N = TypeVar("N", int, Decimal)
 
 def read_form(data: bytes, name: str, programme: str) -> tuple[Form, tuple[Finding, ...]]:
     """The form as far as its cells can be read, and a finding for each cell that cannot."""
-    book = read_sheets(data, name, formulas=True)
+    book = read_definition_sheets(data, name)
     reader = _Reader({row.text("setting"): row.text("value") for row in book.sheet("settings").rows})
     indicators = tuple(reader.indicator(row) for row in book.sheet("indicators").rows)
     form = Form(

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from toolkit.excel.active import active_content
 from toolkit.excel.draft import Draft
 from toolkit.excel.package import WORKBOOK_ORDER, Package, insert_in_order, parse_xml
 from toolkit.excel.patch import CellValue, set_values
@@ -29,8 +30,6 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """Whose property it is: a user's own, in the words of ISO/IEC 29500-1 (22.3)."""
 
-_REFUSED = ((b"template.main", "adopt-is-template"), (b"macroEnabled", "adopt-has-macros"), (b"vbaProject", "adopt-has-macros"))
-_LINKS = ("externalLink", "connections", "xlExternalLinkPath")
 _STAMP = ("programme", "form", "version", "unit", "period", "fingerprint")
 
 
@@ -117,12 +116,9 @@ def read_office_book(data: bytes, name: str) -> OfficeBook:
     package = open_package(data)
     if isinstance(package, Problem):
         raise Obstacle(package.code, file=name, **dict(package.values))
-    types = package.read("[Content_Types].xml")
-    code = next((code for mark, code in _REFUSED if mark in types), "")
-    if any(each.kind in _LINKS for each in package.relationships(package.workbook)):
-        code = code or "adopt-has-links"
-    if code:
-        raise Obstacle(code, file=name)
+    active = active_content(package)
+    if active:
+        raise Obstacle(f"adopt-{active}", file=name)
     try:
         return OfficeBook(data)
     except (KeyError, ValueError, etree.XMLSyntaxError) as problem:

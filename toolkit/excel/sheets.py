@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import difflib
 import io
+import warnings
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +19,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineError, CalamineWorkbook
 
-from toolkit.excel.preflight import inspect
+from toolkit.excel.active import active_content
+from toolkit.excel.package import Package
+from toolkit.excel.preflight import Problem, open_package
 from toolkit.messages import Obstacle
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
@@ -101,20 +106,44 @@ def nearest(name: str, known: tuple[str, ...]) -> str:
     return next((each for each in known if match and each.casefold() == match[0]), ", ".join(known))
 
 
-def read_sheets(data: bytes, name: str, *, formulas: bool = False) -> SheetBook:
-    """The sheets of a workbook; `formulas` gives a formula's text where one stands, else its last computed value.
+def read_sheets(data: bytes, name: str) -> SheetBook:
+    """The sheets of a workbook, with the last computed value where a formula stands.
 
     `name` is what messages call the file. Obstacle where it is no workbook that can be read.
     """
-    problem = inspect(data)
-    if problem is not None:
-        raise Obstacle(problem.code, file=name, **dict(problem.values))
-    grids = _grids_of_formulas(data) if formulas else _grids_of_values(data, name)
-    return SheetBook(name, {title: _table(name, title, grid) for title, grid in grids})
+    _open(data, name)
+    return SheetBook(name, {title: _table(name, title, grid) for title, grid in _grids_of_values(data, name)})
 
 
-def _grids_of_formulas(data: bytes) -> Iterator[tuple[str, list[list[Raw]]]]:
-    book = openpyxl.load_workbook(io.BytesIO(data))
+def read_definition_sheets(data: bytes, name: str) -> SheetBook:
+    """The sheets of a form's definition, with a formula's text where one stands.
+
+    Obstacle where it is no workbook that can be read, a template, or holds macros or what draws on other files.
+    """
+    active = active_content(_open(data, name))
+    if active:
+        raise Obstacle(f"definition-{active}", file=name)
+    return SheetBook(name, {title: _table(name, title, grid) for title, grid in _grids_of_formulas(data, name)})
+
+
+def _open(data: bytes, name: str) -> Package:
+    opened = open_package(data)
+    if isinstance(opened, Problem):
+        raise Obstacle(opened.code, file=name, **dict(opened.values))
+    return opened
+
+
+_SPOILT = (ValueError, LookupError, TypeError, AttributeError, SyntaxError, EOFError, OSError, zipfile.BadZipFile, zlib.error)
+"""What openpyxl stumbles over in a workbook whose XML is not what it should be."""
+
+
+def _grids_of_formulas(data: bytes, name: str) -> Iterator[tuple[str, list[list[Raw]]]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # newer kinds of validation and format, which a definition does not need
+            book = openpyxl.load_workbook(io.BytesIO(data))
+    except _SPOILT as problem:
+        raise Obstacle("workbook-damaged", file=name) from problem
     for sheet in book.worksheets:
         yield sheet.title, _grid(sheet)
 
