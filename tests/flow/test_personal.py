@@ -7,8 +7,11 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
+from tests.support.hostile import part_of, parts_of, resaved, sheet_of, zipped
 from tests.support.rounds import Values, collected, drop, filled, small_round
 from toolkit.excel.reader import read_workbook
 from toolkit.flow import figures, rebuild
@@ -29,6 +32,11 @@ def everything(round_: Round) -> bytes:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 found += b"".join(archive.read(name) for name in archive.namelist())
     return found
+
+
+def tells(content: bytes, trace: str) -> bool:
+    """True where that text stands there, as letters or as numbers of letters."""
+    return trace.encode() in content or trace.encode("ascii", "xmlcharrefreplace") in content
 
 
 def counts(round_: Round) -> tuple[object, object]:
@@ -89,6 +97,81 @@ def test_a_round_may_keep_them(tmp_path: Path) -> None:
     drop(round_, a=sent)
     collected(round_)
     assert next((round_.folder / "luu-tru/ban-goc").iterdir()).read_bytes() == sent
+    assert counts(round_) == (2, 2)
+
+
+PHONE = "0912 345 678"
+
+
+def repeated(book: openpyxl.Workbook) -> None:
+    """What people do around a list: notes, links, a column of their own, a filter, a copy, a draft."""
+    sheet = book["nguoi"]
+    row = next(cell.row for line in sheet.iter_rows() for cell in line if cell.value == NAME)
+    column = next(cell.column_letter for cell in sheet[row] if cell.value == NAME)
+    sheet[f"{column}{row}"].comment = Comment(f"{PHONE} của {NAME}", "Hoa")
+    sheet[f"{column}{row}"].hyperlink = "mailto:apao1999@example.vn"
+    sheet[f"H{row}"] = PHONE
+    sheet.auto_filter.ref = f"A{row - 1}:H{row + 3}"
+    sheet.auto_filter.add_filter_column(0, ["Vàng A Phình"])
+    book["Số liệu"]["E10"].comment = Comment(f"gồm cả {NAME}", "Hoa")
+    book["Số liệu"]["E9"].comment = Comment("đã hỏi lại", "Hoa")
+    book.create_sheet("Nháp").append([NAME, PHONE])
+    book.create_sheet("Việc khác").append(["Họp giao ban", 12])
+
+
+def conversation(data: bytes) -> bytes:
+    """The same with a conversation of newer Excel on the list, and a pivot table made from it."""
+    parts = parts_of(data)
+    part = part_of(data, "nguoi.ten")
+    rels = f"xl/worksheets/_rels/{part.rpartition('/')[2]}.rels"
+    office = "http://schemas.microsoft.com/office"
+    parts[rels] = parts[rels].replace(
+        b"</Relationships>",
+        f'<Relationship Id="rIdT" Type="{office}/2017/10/relationships/threadedComment"'
+        ' Target="/xl/threadedComments/threadedComment1.xml"/></Relationships>'.encode(),
+    )
+    _, address = sheet_of(data, "nguoi.ten")
+    parts["xl/threadedComments/threadedComment1.xml"] = (
+        f'<ThreadedComments xmlns="{office}/spreadsheetml/2018/threadedcomments"><threadedComment ref="{address.partition(":")[0]}"'
+        f' id="{{1}}" personId="{{2}}"><text>{PHONE}</text></threadedComment></ThreadedComments>'.encode()
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rIdP" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotCacheDefinition"'
+        b' Target="pivotCache/pivotCacheDefinition1.xml"/></Relationships>',
+    )
+    parts["xl/pivotCache/pivotCacheDefinition1.xml"] = (
+        f'<pivotCacheDefinition xmlns="{main}"><cacheSource type="worksheet"><worksheetSource ref="A4:C8" sheet="nguoi"/></cacheSource>'
+        f'<cacheFields count="1"><cacheField name="Họ tên"><sharedItems count="1"><s v="{NAME}"/></sharedItems></cacheField></cacheFields>'
+        "</pivotCacheDefinition>".encode()
+    )
+    parts["xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels"] = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
+        b' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotCacheRecords" Target="pivotCacheRecords1.xml"/>'
+        b"</Relationships>"
+    )
+    parts["xl/pivotCache/pivotCacheRecords1.xml"] = (
+        f'<pivotCacheRecords xmlns="{main}"><r><s v="{NAME}"/><d v="1999-05-04T00:00:00"/><x v="0"/></r></pivotCacheRecords>'.encode()
+    )
+    return zipped(parts)
+
+
+def test_nothing_that_repeats_the_rows_is_kept(tmp_path: Path) -> None:
+    """Notes, conversations, links, filters, columns beside the list, copies, what a pivot table remembers; the rest stays, and opens."""
+    round_ = small_round(tmp_path)
+    sent = conversation(resaved(repeated)(filled(round_, "x1", ROWS)))
+    traces = (NAME, PHONE, "apao1999", "Phình", "1999-05-04")
+    assert [trace for trace in traces if not tells(b"".join(parts_of(sent).values()), trace)] == []
+    drop(round_, a=sent)
+    assert [each.outcome for each in collected(round_).taken] == [Outcome.ACCEPTED]
+    kept = everything(round_)
+    assert [trace for trace in traces if tells(kept, trace)] == []
+    (path,) = (round_.folder / "luu-tru/ban-goc").iterdir()
+    book = openpyxl.load_workbook(path)
+    assert book["Việc khác"]["A1"].value == "Họp giao ban"
+    assert book["Số liệu"]["E9"].comment.text == "đã hỏi lại"
+    assert [line[0].value for line in book["Nháp"].iter_rows()] in ([None], [])
     assert counts(round_) == (2, 2)
 
 

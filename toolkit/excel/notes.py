@@ -51,7 +51,7 @@ def remove_notes(draft: Draft, part: str) -> None:
         return
     root = draft.tree(comments)
     ours = [node for node in root.iterfind("{*}commentList/{*}comment") if _cut(node)]
-    _remove_boxes(draft, part, {node.get("ref", "") for node in ours})
+    remove_boxes(draft, part, {node.get("ref", "") for node in ours})
     for node in ours:
         _detach(node)
     for node in root.iterfind("{*}authors/{*}author"):
@@ -185,7 +185,8 @@ def _box(cell: str, number: int) -> bytes:
     ).encode()
 
 
-def _remove_boxes(draft: Draft, part: str, cells: set[str]) -> None:
+def remove_boxes(draft: Draft, part: str, cells: set[str]) -> None:
+    """Take the boxes of the notes on those cells out of a worksheet's drawing, and the drawing where it held nothing else."""
     name = _drawing(draft, part)
     if name is None:
         return
