@@ -26,6 +26,10 @@ class Trace:
     """Where it was typed, for what a workbook states; without a cell where that computed it."""
     carrier: Carrier | None = None
     """The consolidated workbook that brought it."""
+    sha256: str = ""
+    """Of the file that it was typed into."""
+    estimated: bool = False
+    """True where it rests on a stated share of a unit that was split."""
     adjusted: tuple[Adjustment, ...] = ()
     parts: tuple[Trace, ...] = ()
 
@@ -37,7 +41,16 @@ def trace(data: Consolidation, unit: str, indicator: str) -> Trace:
         parts = tuple(trace(data, unit, code) for code in _operands(data, indicator))
     else:
         parts = tuple(_parts(data, figure))
-    return Trace(unit, indicator, figure.value, figure.reported, figure.expected, adjusted=figure.adjusted, parts=parts)
+    return Trace(
+        unit,
+        indicator,
+        figure.value,
+        figure.reported,
+        figure.expected,
+        estimated=figure.estimated,
+        adjusted=figure.adjusted,
+        parts=parts,
+    )
 
 
 def _operands(data: Consolidation, indicator: str) -> tuple[str, ...]:
@@ -58,4 +71,7 @@ def _stated(data: Consolidation, part: Part, indicator: str) -> Trace:
     file = submission.file if submission else ""
     place = (part.place or NOWHERE).at(unit=part.unit, indicator=indicator)
     carrier = submission.carrier if submission else None
-    return Trace(part.unit, indicator, part.value, place=place if place.file else place.at(file=file), carrier=carrier)
+    sha256 = submission.sha256 if submission else ""
+    return Trace(
+        part.unit, indicator, part.value, place=place if place.file else place.at(file=file), carrier=carrier, sha256=sha256
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.model.unit import Unit
 from toolkit.round import Round
+from toolkit.vietnamese.text import fold
 
 Watch = Callable[[int, int], None]
 """Told after each step how many are done, and of how many."""
@@ -59,8 +61,19 @@ def upper_units(round_: Round, unit: str = "") -> tuple[Unit, ...]:
 def known_unit(round_: Round, code: str) -> Unit:
     """The unit of that code, the whole round's root where it is empty; Obstacle where the round has no such unit."""
     if code and code not in round_.tree:
-        raise Obstacle("unit-not-in-round", found=code, control=round_.tree.root.place.file)
+        raise Obstacle("unit-not-in-round", found=code, control=round_.tree.root.place.file, nearest=_nearest(round_, code))
     return round_.tree[code] if code else round_.tree.root
+
+
+def _nearest(round_: Round, typed: str) -> str:
+    """The units whose code or name looks most like what was typed; the topmost where none does."""
+    units = round_.tree.units
+    by_words = {
+        words: unit for unit in reversed(units) for words in (fold(unit.code), fold(unit.name), fold(unit.name).partition(" ")[2])
+    }
+    close = difflib.get_close_matches(fold(typed), by_words, n=3, cutoff=0.6)
+    found = dict.fromkeys(by_words[words] for words in close) or dict.fromkeys(units[:3])
+    return ", ".join(f"{unit.code} {unit.name}" for unit in found)
 
 
 def label(unit: Unit) -> str:

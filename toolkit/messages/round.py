@@ -96,8 +96,8 @@ MESSAGES: tuple[Message, ...] = (
         "obstacle",
         "Đợt báo cáo này không có đơn vị mã “{found}”.",
         "This round has no unit with the code “{found}”.",
-        "Hãy xem mã ở trang Đơn vị của tệp {control}; mã được ghi đủ các số 0 ở đầu.",
-        "See the sheet Đơn vị of {control}; codes keep their leading zeros.",
+        "Gần giống: {nearest}. Mã đứng ở trang Đơn vị của tệp {control}, ghi đủ các số 0 ở đầu.",
+        "Nearest: {nearest}. Codes stand on the sheet Đơn vị of {control} and keep their leading zeros.",
     ),
     Message(
         "no-root-unit",
