@@ -31,6 +31,14 @@ Sub SoatSoLieu()
     Goi "verify"
 End Sub
 
+Sub TruyVet()
+    Goi "trace"
+End Sub
+
+Sub MoThuMuc()
+    Goi "folder"
+End Sub
+
 Sub Dung()
     Goi "stop"
 End Sub

@@ -20,12 +20,29 @@ ATTEMPTS = 3
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xlwings.App]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of its own, with a file manager that only writes down what it is asked to show."""
+    home = tmp_path_factory.mktemp("home")
+    opener = home / "bin/xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\necho "$1" >"{home}/asked.part" && mv "{home}/asked.part" "{home}/asked"\n', encoding="utf-8")
+    opener.chmod(0o755)
+    return home
+
+
+@pytest.fixture(scope="module")
+def manager(home: Path) -> Path:
+    """What the file manager was asked to show."""
+    return home / "asked"
+
+
+@pytest.fixture(scope="module")
+def office(home: Path) -> Iterator[xlwings.App]:
     """LibreOffice, started by our engine. Its profile lies in a new home, so that nobody else's office is touched."""
     with pytest.MonkeyPatch.context() as environment:
-        home = tmp_path_factory.mktemp("home")
         for name in ("HOME", "USERPROFILE"):
             environment.setenv(name, str(home))
+        environment.setenv("PATH", str(home / "bin"), prepend=os.pathsep)
         # what the macros start is this toolkit, also where it is not installed
         environment.setenv("PYTHONPATH", str(HERE.parents[1]))
         app = register().apps.add(visible=False, add_book=False)

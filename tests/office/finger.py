@@ -27,7 +27,9 @@ def press(connection: str, url: str, caption: str) -> None:
     while every.hasMoreElements():
         books.append(every.nextElement())
     (book,) = (each for each in books if getattr(each, "URL", "") == url)
-    page = book.Sheets.getByIndex(0).DrawPage
+    front = book.Sheets.getByIndex(0)
+    book.CurrentController.setActiveSheet(front)
+    page = front.DrawPage
     models = [page.getByIndex(index).Control for index in range(page.Count)]
     (model,) = (each for each in models if each.Label == caption)
     button = book.CurrentController.getControl(model).getAccessibleContext()

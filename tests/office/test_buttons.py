@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,10 @@ from typing import Any
 import pytest
 import xlwings
 
+from tests.office.conftest import PATIENCE
 from tests.support.command import run_command
 from toolkit.demo.sample import Sample, read_sample
-from toolkit.demo.senders import filled
-from toolkit.excel.patch import set_values
-from toolkit.files import write_safely
+from toolkit.demo.senders import drop
 from toolkit.messages import say
 from toolkit.round import open_round
 from toolkit.shelf import find_sample
@@ -34,10 +34,10 @@ def sample() -> Sample:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, sample: Sample) -> Path:
-    """A round of one town and its eight communes, on a path with Vietnamese letters and spaces."""
+    """The round of a province, from an empty folder on a path with Vietnamese letters and spaces."""
     folder = tmp_path_factory.mktemp("nút") / "Đợt báo cáo 2020"
     programme = ("--programme", sample.programme, "--form", sample.form, "--period", sample.period)
-    assert run_command("new", str(folder), *programme, "--units", str(sample.units), "--root", "024").exit_code == 0
+    assert run_command("new", str(folder), *programme, "--units", str(sample.units)).exit_code == 0
     return folder
 
 
@@ -48,47 +48,102 @@ def book(office: xlwings.App, folder: Path) -> Iterator[xlwings.Book]:
     opened.close()
 
 
-def send(folder: Path, sample: Sample, wave: int) -> int:
-    """Put into the inbox what the communes send: on the first day one of them with a mistake, on the next that one mended."""
-    round_ = open_round(folder)
-    units = [unit.code for unit in round_.tree.expected("024")]
-    deliveries = [each for each in sample.waves[0].deliveries if each.unit in units and (wave == 0 or each.unit == units[0])]
-    for each in deliveries:
-        slip = {"kn_nu": 9999} if wave == 0 and each.unit == units[0] else {}
-        write_safely(folder / "2-nhan" / f"{wave} {each.unit}.xlsx", set_values(filled(round_, sample, each), slip))
-    return len(deliveries)
-
-
 def state(book: xlwings.Book, step: str) -> Any:
     return book.names[f"nut_{step}"].refers_to_range.value
 
 
-def test_from_an_empty_folder_to_the_report(book: xlwings.Book, folder: Path, sample: Sample, press: Press) -> None:
-    """Each button in its order; what each came to shows on the front sheet and in Tiến độ and Lỗi; the workbook stays saved."""
+def figures(folder: Path) -> Any:
+    return run_command("figures", str(folder), "--json").json["figures"]
+
+
+@pytest.mark.slow
+def test_from_an_empty_folder_to_the_report(
+    book: xlwings.Book, folder: Path, sample: Sample, press: Press, demo_round: Path, manager: Path
+) -> None:
+    """Each button in its order on the sample; what each came to shows on the front sheet, in Tiến độ and Lỗi; the workbook stays saved.
+
+    What comes out is what the demo comes to by the command line.
+    """
     before = (folder / "dieu-hanh.xlsm").read_bytes()
     assert caption("issue") in press(book, caption("issue"))
-    assert state(book, "issue") == say("office-state-issue", "vi", count=8)
-    assert len(list((folder / "1-phat-hanh").rglob("*.xlsx"))) == 8
+    blanks = list((folder / "1-phat-hanh").rglob("*.xlsx"))
+    assert state(book, "issue") == say("office-state-issue", "vi", count=len(blanks)) and len(blanks) == 193
 
-    assert send(folder, sample, 0) == 8
-    press(book, caption("collect"))
-    standing = book.sheets["Tiến độ"].used_range.value
-    assert [row[0] for row in standing[2:]] == [unit.code for unit in open_round(folder).tree.expected("024")]
-    returned = [row for row in standing[2:] if row[3]]
-    shown = book.sheets["Lỗi"].used_range.value[2:]
-    assert len(returned) == len(list((folder / "3-tra-lai").glob("*.xlsx"))) > 0
-    assert shown[0][0] == say("severity-error", "vi") and "HYPERLINK" in book.sheets["Lỗi"]["B3"].formula
-
-    assert send(folder, sample, 1) == 1
-    press(book, caption("collect"))
-    assert state(book, "collect").startswith("Nhận được 8/8")
+    for wave in sample.waves:
+        drop(open_round(folder), sample, wave)
+        press(book, caption("collect"))
+        check_standing(book, folder)
+    assert state(book, "collect").startswith("Nhận được 193/193")
     press(book, caption("consolidate"))
     press(book, caption("narrate"))
-    (report,) = (folder / "5-bao-cao").glob("*.docx")
-    assert report.name.startswith("024") and state(book, "narrate") == say("office-state-narrate", "vi", count=1)
+    names = [path.name for path in sorted((demo_round / "5-bao-cao").glob("*.docx"))]
+    assert [path.name for path in sorted((folder / "5-bao-cao").glob("*.docx"))] == names
+    assert state(book, "narrate") == say("office-state-narrate", "vi", count=len(names))
+    assert figures(folder) == figures(demo_round)
     assert "0 lỗi" in press(book, caption("refresh"))
     assert press(book, caption("verify")) == state(book, "verify")
+    assert book.names["nut_ket_qua"].refers_to_range.color is not None
+    check_tracing(book, folder, press)
+    check_folders(book, folder, press, manager)
     assert book.api.Saved and (folder / "dieu-hanh.xlsm").read_bytes() == before
+
+
+def check_standing(book: xlwings.Book, folder: Path) -> None:
+    """Every unit stands in Tiến độ; what went back stands in Lỗi with a link to it."""
+    standing = book.sheets["Tiến độ"].used_range.value[2:]
+    assert [row[0] for row in standing] == [unit.code for unit in open_round(folder).tree.expected("02")]
+    shown = book.sheets["Lỗi"].used_range.value[2:]
+    returned = list((folder / "3-tra-lai").glob("*.xlsx"))
+    assert len([row for row in standing if row[2] == say("status-returned", "vi")]) == len(returned)
+    if returned:
+        assert shown[0][0] == say("severity-error", "vi") and "HYPERLINK" in book.sheets["Lỗi"]["B3"].formula
+
+
+def check_tracing(book: xlwings.Book, folder: Path, press: Press) -> None:
+    """Without a consolidated workbook: a sentence. A total: each part with its file and cell. A single source: it is opened there."""
+    assert "4-tong-hop" in press(book, caption("trace"))
+    path = folder / "4-tong-hop/024 Thành phố Hà Giang.xlsx"
+    total = book.app.books.open(path)
+    at = total.names["ket_nap_moi"].refers_to_range
+    total.sheets[at.sheet.name].activate()
+    at.select()
+    assert "8 ô" in press(book, caption("trace"))
+    rows = book.sheets["Truy vết"].used_range.value[2:]
+    assert len(rows) == 9 and [row[0].strip() for row in rows][:2] == ["Thành phố Hà Giang", "Phường Quang Trung"]
+    assert all(row[5] and row[6] and row[7] for row in rows[1:]) and book.sheets.active.name == "Truy vết"
+    assert sum(int(row[3]) for row in rows[1:]) == at.value == int(rows[0][3])
+    assert "luu-tru/ban-goc/" in book.sheets["Truy vết"]["B4"].formula
+
+    overview = total.sheets["Tổng hợp"]
+    overview.activate()
+    overview["F9"].select()
+    assert "Phường Quang Trung" in press(book, caption("trace"))
+    opened = book.app.books.active
+    assert "luu-tru/ban-goc" in Path(opened.fullname).as_posix() and book.app.selection.value == overview["F9"].value
+    opened.close()
+    overview["A1"].select()
+    assert "A1" in press(book, caption("trace"))
+    total.close()
+
+
+def check_folders(book: xlwings.Book, folder: Path, press: Press, manager: Path) -> None:
+    """The folder of the step whose row is selected, else the round's."""
+    for cell, wanted in (("nut_consolidate", folder / "4-tong-hop"), ("nut_ket_qua", folder)):
+        at = book.names[cell].refers_to_range
+        book.sheets[at.sheet.name].activate()
+        at.select()
+        assert str(wanted) in press(book, caption("folder"))
+        assert shown_in(manager) == str(wanted)
+
+
+def shown_in(manager: Path) -> str:
+    """What the file manager was last asked to show: it is a program of its own, which we wait for."""
+    last = time.monotonic() + PATIENCE
+    while not (asked := manager.read_text(encoding="utf-8").strip() if manager.exists() else ""):
+        assert time.monotonic() < last, "the file manager was not started"
+        time.sleep(0.1)
+    manager.unlink()
+    return asked
 
 
 def test_unsaved_changes_stop_a_step(book: xlwings.Book, press: Press) -> None:

@@ -13,11 +13,11 @@ from xlsxwriter.utility import xl_col_to_name
 
 from toolkit.excel.cells import WORKBOOK_OPTIONS, row_height, write_value
 from toolkit.excel.desk import A4
-from toolkit.excel.front_sheet import Macros, write_front
+from toolkit.excel.front_sheet import Macros, Settings, write_front
 from toolkit.excel.side_sheets import set_properties
 from toolkit.excel.styles import Styles, look_of
 from toolkit.model.form import Type
-from toolkit.model.value import Value
+from toolkit.model.value import BLANK, Value
 
 _FIRST_ROW = 2
 _ROOM = 500
@@ -57,11 +57,19 @@ def write_control(sheets: Sequence[ControlSheet], *, title: str = "", macros: Ma
         styles = Styles(book)
         if macros is not None:
             book.add_vba_project(io.BytesIO(macros.project), is_stream=True)
-            write_front(book, styles, title, macros.python)
+            write_front(book, styles, title, macros.python, _settings(sheets))
         for each in sheets:
             _write_sheet(book.add_worksheet(each.title), styles, each)
         set_properties(book, title, "")
     return buffer.getvalue()
+
+
+def _settings(sheets: Sequence[ControlSheet]) -> Settings:
+    """What the front sheet says of the round."""
+    sheet = next(each for each in sheets if each.columns[0].name == "setting")
+    at = [column.name for column in sheet.columns].index("value")
+    stated = {str(row[0]): "" if row[at] is BLANK else str(row[at]) for row in sheet.rows}
+    return Settings(sheet.title, stated.get("period", ""), stated.get("deadline", ""))
 
 
 def _write_sheet(sheet: Any, styles: Styles, content: ControlSheet) -> None:

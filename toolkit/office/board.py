@@ -16,10 +16,12 @@ from xlwings.main import Apps
 
 from toolkit.messages import Obstacle, say
 from toolkit.office.libreoffice import path_of, register
+from toolkit.office.selected import Selected
 from toolkit.office.wire import OfficeError
 
 FIRST_ROW = 3
 Cell = str | int | None
+Colour = tuple[int, int, int]
 
 
 @contextmanager
@@ -102,12 +104,18 @@ class Board:
         """Show a sentence that somebody must close."""
         self._book.app.alert(text, mode="critical")
 
-    def put(self, name: str, text: str) -> None:
-        """Write into the cell of that name; Obstacle where the workbook has lost it."""
-        if not self._book.names.contains(name) or self._book.names[name].refers_to_range is None:
+    def put(self, name: str, text: str, colour: Colour | None = None) -> None:
+        """Write into the cell of that name, and colour it where a colour is given; Obstacle where the workbook has lost it."""
+        cell = self._named(name)
+        if cell is None:
             raise Obstacle("front-lost", name=name)
         with self._shown_only():
-            self._book.names[name].refers_to_range.value = inert(text)
+            cell.value = inert(text)
+            if colour is not None:
+                cell.color = colour
+
+    def _named(self, name: str) -> xlwings.Range | None:
+        return self._book.names[name].refers_to_range if self._book.names.contains(name) else None
 
     def fill(self, title: str, rows: Sequence[Sequence[Cell]]) -> None:
         """Write rows into a sheet below its headings, in the place of what stood there; a sheet that is gone is made again."""
@@ -118,6 +126,45 @@ class Board:
                 sheet.range((FIRST_ROW, 1), (last.row, last.column)).clear_contents()
             if rows:
                 sheet.range((FIRST_ROW, 1), (FIRST_ROW + len(rows) - 1, len(rows[0]))).value = [list(row) for row in rows]
+
+    def show(self, title: str) -> None:
+        """Bring a sheet to the front."""
+        self._book.activate()
+        self._book.sheets[title].activate()
+
+    def beside(self, names: Sequence[str]) -> str:
+        """The one of these names whose cell stands in the row that is selected; empty where none does."""
+        self._book.activate()
+        chosen = self._book.app.selection
+        cells = {name: self._named(name) for name in names} if chosen is not None else {}
+        spots = {name: (cell.sheet.name, cell.row) for name, cell in cells.items() if cell is not None}
+        return next((name for name, spot in spots.items() if chosen and spot == (chosen.sheet.name, chosen.row)), "")
+
+    def others(self) -> tuple[Path, ...]:
+        """The other workbooks that are open and lie on a disk; the active one first."""
+        app, own = self._book.app, self._book.fullname
+        paths = dict.fromkeys(Path(each.fullname) for each in (app.books.active, *app.books) if each.fullname != own)
+        return tuple(path for path in paths if path.is_file())
+
+    def selected(self, path: Path) -> Selected:
+        """What is selected in another open workbook; Obstacle where that is no cell."""
+        book = next(each for each in self._book.app.books if Path(each.fullname) == path)
+        book.activate()
+        chosen = self._book.app.selection
+        self._book.activate()
+        if chosen is None:
+            raise Obstacle("trace-no-cell", file=path.name)
+        above = chosen.sheet.range((1, 1), (chosen.row, chosen.column)).options(ndim=2).value
+        return Selected(chosen.sheet.name, chosen.row, chosen.column, above)
+
+    def open_at(self, path: Path, sheet: str, cell: str) -> None:
+        """Open a workbook, to be read only, with a cell of it selected."""
+        open_already = (each for each in self._book.app.books if _same(Path(each.fullname), path))
+        book = next(open_already, None) or self._book.app.books.open(path, read_only=True)
+        book.activate()
+        if sheet in [each.name for each in book.sheets]:
+            book.sheets[sheet].activate()
+            book.sheets[sheet][cell or "A1"].select()
 
     def _sheet(self, title: str) -> xlwings.Sheet:
         titles = [each.name for each in self._book.sheets]
@@ -136,11 +183,13 @@ def inert(text: str) -> str:
     return f"'{text}" if text else ""
 
 
-def link(path: str, text: str) -> str:
-    """A formula that opens a file, its path from the workbook; inert where the path is too long for a formula."""
-    if len(path) > _LONGEST_TEXT:
+def link(path: str, text: str, sheet: str = "", cell: str = "") -> str:
+    """A formula that opens a file, its path from the workbook, at a cell where one is given; inert where that is too long for a formula."""
+    quoted_sheet = sheet.replace("'", "''")
+    target = f"{path}#'{quoted_sheet}'!{cell or 'A1'}" if sheet else path
+    if len(target) > _LONGEST_TEXT:
         return inert(text)
-    quoted = [each.replace('"', '""') for each in (path, text)]
+    quoted = [each.replace('"', '""') for each in (target, text)]
     return f'=HYPERLINK("{quoted[0]}","{quoted[1]}")'
 
 

@@ -81,6 +81,13 @@ STEPS: Mapping[str, Step] = {
     "refresh": _refresh,
     "verify": _verify,
 }
+WRITES: Mapping[str, str] = {
+    "issue": folders.ISSUED,
+    "consolidate": folders.CONSOLIDATED,
+    "narrate": folders.REPORTS,
+    "refresh": folders.REPORTS,
+}
+"""The folder that a step fills; taking in is one transaction of its own."""
 UNCOUNTED = ("refresh", "verify")
 """Steps of which the folder does not tell how far they are: their last result is shown instead."""
 
