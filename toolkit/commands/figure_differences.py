@@ -85,7 +85,7 @@ def print_differences(here: Consolidation, there: Consolidation, unit: str, lang
         mine, theirs = (data.figures[unit][code] for data in (here, there))
         indicator = here.form.by_code[code]
         cells = [shown(indicator, each.value) for each in (mine, theirs)]
-        cells += [change_text(beside(indicator, mine.value, theirs.value))]
+        cells += [change_text(beside(indicator, mine.value, theirs.value), lang)]
         cells += [f"{each.reported}/{each.expected}" for each in (mine, theirs)]
         click.echo("\n".join(columns.lines(f"{label_of(indicator, lang)} [{code}]", cells)))
     _print_below(here, there, unit, lang)

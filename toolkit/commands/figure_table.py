@@ -36,7 +36,9 @@ def print_figures(data: Consolidation, unit: str, lang: str) -> None:
         click.echo("\n" + wrapped(section, 0))
         for each in indicators:
             figure, comparison = own[each.code], known[each.code]
-            click.echo("\n".join(columns.lines(f"{label_of(each, lang)} [{each.code}]", _cells(each, figure, comparison, known))))
+            click.echo(
+                "\n".join(columns.lines(f"{label_of(each, lang)} [{each.code}]", _cells(each, figure, comparison, known, lang)))
+            )
             for line in _notes(data, each, figure, comparison, lang):
                 click.echo(wrapped(line, 6))
 
@@ -56,26 +58,30 @@ def _heads(known: dict[str, Comparison], lang: str) -> list[str]:
     return [say(f"figures-head-{each}", lang) for each in ("figure", "measure", *bases, "coverage")]
 
 
-def _cells(indicator: Indicator, figure: Figure, comparison: Comparison, known: dict[str, Comparison]) -> list[str]:
+def _cells(indicator: Indicator, figure: Figure, comparison: Comparison, known: dict[str, Comparison], lang: str) -> list[str]:
     measure = "" if "%" in indicator.unit_of_measure else indicator.unit_of_measure
     cells = [shown(indicator, figure.value, estimated=figure.estimated), measure[:_MEASURE]]
-    cells += [_share(getattr(comparison, base)) for base in ("target", "plan") if _has(known, base)]
-    cells += [change_text(comparison.previous)] if _has(known, "previous") else []
+    cells += [_share(getattr(comparison, base), lang) for base in ("target", "plan") if _has(known, base)]
+    cells += [change_text(comparison.previous, lang)] if _has(known, "previous") else []
     return [*cells, f"{figure.reported}/{figure.expected}" if figure.expected else ""]
 
 
-def _share(compared: Compared) -> str:
+def _share(compared: Compared, lang: str) -> str:
     if is_number(compared.points):
-        return f"{_signed(compared.points, Type.DECIMAL)} đ"
+        return _points(compared.points, lang)
     return show(compared.share, Type.PERCENT) if is_number(compared.share) else ""
 
 
-def change_text(compared: Compared) -> str:
+def change_text(compared: Compared, lang: str) -> str:
     """How far a figure is from its base: in per cent, of a percentage in points; a sign before what rests on an estimate."""
     sign = "≈" if compared.estimated else ""
     if is_number(compared.points):
-        return f"{sign}{_signed(compared.points, Type.DECIMAL)} đ"
+        return f"{sign}{_points(compared.points, lang)}"
     return f"{sign}{_signed(compared.change, Type.PERCENT)}" if is_number(compared.change) else ""
+
+
+def _points(points: Number, lang: str) -> str:
+    return say("figures-points", lang, points=_signed(points, Type.DECIMAL))
 
 
 def _signed(value: Number, type_: Type) -> str:

@@ -181,6 +181,7 @@ MESSAGES: tuple[Message, ...] = (
     _phrase(
         "figures-implausible", "ngoài khoảng thường gặp; kỳ trước: {base}", "outside the usual range; the period before: {base}"
     ),
+    _phrase("figures-points", "{points} đ", "{points} pts"),
     _phrase("figures-evidence", "đối chiếu: {label}: {value}", "beside it: {label}: {value}"),
     _phrase("trace-carried", "theo {file}", "from {file}"),
     _phrase("chart-title", "CÁC ĐƠN VỊ SO VỚI NHAU", "THE UNITS BESIDE EACH OTHER"),
