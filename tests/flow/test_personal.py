@@ -183,3 +183,56 @@ def test_no_rows_nothing_to_take_out(tmp_path: Path, asked: str) -> None:
     drop(round_, a=sent)
     collected(round_)
     assert next((round_.folder / "luu-tru/ban-goc").iterdir()).read_bytes() == sent
+
+
+def readable(data: bytes) -> bytes:
+    """The same workbook as if for another year: it opens, and belongs to no unit of this round."""
+    return resaved(lambda book: _restated(book, "baocao.period", "2019"))(data)
+
+
+def _restated(book: openpyxl.Workbook, key: str, value: str) -> None:
+    book.custom_doc_props[key].value = value
+    for line in book["_baocao"].iter_rows():
+        if line[0].value == key:
+            line[1].value = value
+
+
+def test_what_is_put_aside_is_not_kept(tmp_path: Path) -> None:
+    """Last year's workbook with its list, a photograph, a damaged zip: the reason and the hash are kept; rebuilt, the same."""
+    round_ = small_round(tmp_path)
+    drop(round_, a=readable(filled(round_, "x1", ROWS)), b=b"\x89PNG" + NAME.encode(), c=readable(filled(round_, "x1", ROWS)))
+    (round_.folder / "2-nhan/d.zip").write_bytes(b"PK\x03\x04" + NAME.encode())
+    taken = collected(round_).taken
+    assert [(each.outcome.value, each.findings[0].code) for each in taken] == [
+        ("quarantined", "other-period"),
+        ("quarantined", "workbook-is-picture"),
+        ("quarantined", "other-period"),
+        ("quarantined", "zip-damaged"),
+    ]
+    assert not tells(everything(round_), NAME)
+    assert {path.name.partition(".")[2] for path in (round_.folder / "luu-tru/cach-ly").iterdir()} == {"ly-do.txt"}
+    assert taken[0].receipt.sha256.encode() in everything(round_)
+    with round_.ledger() as ledger:
+        before = (ledger.progress(round_.tree, None), ledger.findings())
+    rebuild(round_, "vi")
+    with round_.ledger() as ledger:
+        assert (ledger.progress(round_.tree, None), ledger.findings()) == before
+
+
+def test_what_was_put_aside_is_looked_at_again_under_another_name(tmp_path: Path) -> None:
+    """Not called the duplicate of something that was never taken."""
+    round_ = small_round(tmp_path)
+    drop(round_, a=b"%PDF-1.4")
+    collected(round_)
+    drop(round_, b=b"%PDF-1.4")
+    assert [(each.receipt.name, each.outcome) for each in collected(round_).taken] == [("b.xlsx", Outcome.QUARANTINED)]
+
+
+@pytest.mark.parametrize("settings", [{}, {"keep_personal": "có"}])
+def test_a_round_that_keeps_them_keeps_what_was_put_aside(tmp_path: Path, settings: dict[str, str]) -> None:
+    """Where the office keeps rows about persons, what could not be attributed is kept as it came."""
+    round_ = small_round(tmp_path, settings=settings)
+    drop(round_, a=b"%PDF-1.4")
+    collected(round_)
+    kept = [path.suffix for path in sorted((round_.folder / "luu-tru/cach-ly").iterdir())]
+    assert kept == ([".txt", ".xlsx"] if settings else [".txt"])

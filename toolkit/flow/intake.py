@@ -17,12 +17,13 @@ from itertools import count
 
 from toolkit.check.changes import check_changes
 from toolkit.collect import Expectation
+from toolkit.discretion import personal_tables
 from toolkit.files import is_litter, iter_inbox
 from toolkit.flow.judging import Answers, Judges, judges
 from toolkit.flow.outputs import Watch, unwatched
 from toolkit.flow.returning import put_back, send_back
 from toolkit.judge import Judged, Letter, Yardstick
-from toolkit.messages import Obstacle, remedy, sentence
+from toolkit.messages import Obstacle, remedy, say, sentence
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.place import Place
 from toolkit.model.progress import Outcome
@@ -99,9 +100,13 @@ def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Execut
 def _bench(round_: Round, executor: Executor | None) -> AbstractContextManager[Judges]:
     settings = round_.settings.all
     known = {unit.code: beside for unit in round_.tree.units if (beside := round_.beside(unit.code))}
-    keeps = fold(settings.get("keep_personal", "")) in _YES
-    yardstick = Yardstick(Expectation(round_.form, round_.period, round_.tree), known, keeps)
+    yardstick = Yardstick(Expectation(round_.form, round_.period, round_.tree), known, keeps_personal(round_))
     return judges(yardstick, limits_of(settings), executor)
+
+
+def keeps_personal(round_: Round) -> bool:
+    """True where the round's settings say that rows about persons are kept."""
+    return fold(round_.settings.all.get("keep_personal", "")) in _YES
 
 
 def limits_of(settings: Mapping[str, str]) -> Limits:
@@ -130,7 +135,8 @@ def _is_behind(round_: Round, ledger: Ledger) -> bool:
 
 def _archived(round_: Round) -> Iterator[_Arrival]:
     for receipt in round_.archive.receipts():
-        yield _Arrival(receipt, b"" if is_litter(receipt.name) else round_.archive.original(receipt), is_new=False)
+        needless = receipt.problem or is_litter(receipt.name)
+        yield _Arrival(receipt, b"" if needless else round_.archive.original(receipt), is_new=False)
 
 
 class _Run:
@@ -139,6 +145,8 @@ class _Run:
     def __init__(self, round_: Round, ledger: Ledger, bench: Judges, lang: str, watch: Watch, *, whole: bool = False) -> None:
         self._round, self._ledger, self._bench, self._lang, self._watch, self._whole = round_, ledger, bench, lang, watch, whole
         self._names: dict[str, str] = {}
+        self._aside: dict[str, tuple[Finding, ...]] = {}
+        self._keeps_aside = keeps_personal(round_) or not personal_tables(round_.form)
         self._taken: list[Taken] = []
         self._left: list[Finding] = []
         self._known = 0
@@ -186,7 +194,9 @@ class _Run:
         if is_litter(receipt.name):
             return Taken(receipt, Outcome.IGNORED)
         if receipt.problem:
-            return Taken(receipt, Outcome.QUARANTINED, findings=(finding(receipt.problem, place, **dict(receipt.values)),))
+            problem = (finding(receipt.problem, place, **dict(receipt.values)),)
+            told = decode_verdict(receipt.verdict, receipt.name)[0] if receipt.verdict else problem
+            return Taken(receipt, Outcome.QUARANTINED, findings=told)
         first = self._names.get(receipt.sha256) or self._ledger.first_with(receipt.sha256)
         self._names.setdefault(receipt.sha256, receipt.name)
         return Taken(receipt, Outcome.DUPLICATE, findings=(finding("duplicate", place, found=first),)) if first else None
@@ -205,10 +215,12 @@ class _Run:
     def _judged(self, arrival: _Arrival, answer: Taken | Judged) -> tuple[Taken, bytes | None]:
         """What became of a file, and the workbook without what is personal where something was."""
         if isinstance(answer, Taken):
-            return answer, None
+            again = self._aside.get(answer.receipt.sha256, ()) if answer.outcome is Outcome.DUPLICATE else ()
+            return self._put_aside(arrival, again) if again else answer, None
         receipt, submission, findings = arrival.receipt, answer.submission, answer.findings
         if submission is None:
-            return Taken(receipt, Outcome.QUARANTINED, findings=findings), None
+            self._aside[receipt.sha256] = findings
+            return self._put_aside(arrival, findings), None
         if receipt.verdict:
             findings, counted = decode_verdict(receipt.verdict, receipt.name)
             submission = replace(submission, counted=counted)
@@ -217,9 +229,23 @@ class _Run:
         outcome = Outcome.RETURNED if has_errors(findings) else Outcome.ACCEPTED
         return Taken(receipt, outcome, submission.unit, submission, findings), answer.bared
 
+    def _put_aside(self, arrival: _Arrival, findings: tuple[Finding, ...]) -> Taken:
+        """A file that belongs to no unit of the round. Where it is not kept, its receipt must hold what was found."""
+        receipt = arrival.receipt
+        told = tuple(replace(each, place=each.place.at(file=receipt.name)) for each in findings)
+        if arrival.is_new and not self._keeps_aside:
+            receipt = replace(receipt, problem=told[0].code, values=told[0].values, verdict=encode_verdict(told, {}))
+        return Taken(receipt, Outcome.QUARANTINED, findings=told)
+
     def _store(self, arrival: _Arrival, taken: Taken, bared: bytes | None) -> None:
-        """Keep what came. A workbook whose rows about persons are not kept goes back to its sender now, while they are there."""
+        """Keep what came. A workbook whose rows about persons are not kept goes back to its sender now, while they are there.
+
+        What was put aside may be such a list as well, and nobody can tell: where the form asks for one, only the reason is kept.
+        """
         if taken.outcome in (Outcome.DUPLICATE, Outcome.IGNORED):
+            return
+        if taken.outcome is Outcome.QUARANTINED and not self._keeps_aside:
+            self._round.archive.explain(taken.receipt, _reasons(taken, self._lang, say("aside-not-kept", self._lang)))
             return
         if bared is not None and taken.outcome is Outcome.RETURNED and taken.submission is not None:
             unit, content = self._round.tree[taken.unit], taken.submission.identity.content
@@ -262,8 +288,8 @@ def _batches(arrivals: Iterable[_Arrival]) -> Iterator[list[_Arrival]]:
         yield batch
 
 
-def _reasons(taken: Taken, lang: str) -> str:
+def _reasons(taken: Taken, lang: str, rule: str = "") -> str:
     lines = (
         f"{sentence(each.code, dict(each.values), lang)} {remedy(each.code, dict(each.values), lang)}" for each in taken.findings
     )
-    return "\r\n".join((taken.receipt.name, *lines, ""))
+    return "\r\n".join((taken.receipt.name, *lines, *filter(None, (rule,)), ""))

@@ -32,8 +32,8 @@ MESSAGES: tuple[Message, ...] = (
         "error",
         "Phần mềm gặp lỗi ngoài dự kiến khi xử lý tệp này ({reason}).",
         "The program met an unexpected error with this file ({reason}).",
-        "Hãy gửi tệp này cho người phụ trách phần mềm; các tệp khác không bị ảnh hưởng. Sửa xong, chạy: baocao collect --rebuild.",
-        "Send it to whoever maintains the program; the other files are not affected. Once that is mended, run: baocao collect --rebuild.",
+        "Hãy gửi tệp này cho người phụ trách phần mềm; các tệp khác không bị ảnh hưởng. Sửa xong, đổi tên tệp trong 2-nhan rồi chạy lại lệnh collect.",
+        "Send it to whoever maintains the program; the other files are not affected. Once that is mended, rename the file in 2-nhan and run collect again.",
     ),
     Message(
         "worker-not-started",
@@ -98,6 +98,12 @@ MESSAGES: tuple[Message, ...] = (
         "“{label}”: the rows are not those of the workbook before (it had {before}, this one has {found}).",
         "Không phải làm gì nếu thay đổi này là đúng.",
         "Nothing need be done if the change is right.",
+    ),
+    Message(
+        "aside-not-kept",
+        "phrase",
+        "Tệp không được chép vào luu-tru vì có thể chứa danh sách cá nhân; chỉ ghi lại lý do và dấu SHA-256. Tệp vẫn ở 2-nhan: xử lý xong thì đổi tên tệp rồi chạy lại lệnh collect để nhận lại, hoặc xóa đi.",
+        "The file was not copied into luu-tru, for it may hold a list of persons; only the reason and its SHA-256 were noted. It still lies in 2-nhan: rename it there and run collect to have it looked at again, or delete it.",
     ),
     Message(
         "collected-before",

@@ -41,8 +41,12 @@ class Archive:
         if receipt.sha256 != NOTHING and not exists(path):
             write_safely(path, data)
         if reasons:
-            stem = receipt.sha256 if receipt.sha256 != NOTHING else hashlib.sha256(receipt.name.encode()).hexdigest()
-            write_safely(path.with_name(f"{stem}.ly-do.txt"), reasons.encode("utf-8-sig"))
+            self.explain(receipt, reasons)
+
+    def explain(self, receipt: Receipt, reasons: str) -> None:
+        """Store why a file was put aside, and not the file itself."""
+        stem = receipt.sha256 if receipt.sha256 != NOTHING else hashlib.sha256(receipt.name.encode()).hexdigest()
+        write_safely(self.folder / folders.QUARANTINE / f"{stem}.ly-do.txt", reasons.encode("utf-8-sig"))
 
     def _path(self, receipt: Receipt, *, quarantined: bool) -> Path:
         folder = folders.QUARANTINE if quarantined else folders.ORIGINALS

@@ -139,8 +139,9 @@ class Ledger:
         return self._db.execute("select 1 from files where sha256 = ? and name = ?", (sha256, name)).fetchone() is not None
 
     def first_with(self, sha256: str) -> str:
-        """The name under which that content first came; empty where it is new."""
-        row = self._db.execute("select name from files where sha256 = ? order by sequence limit 1", (sha256,)).fetchone()
+        """The name under which that content first came; empty where it is new, or was put aside: then it is looked at again."""
+        taken = "select name from files where sha256 = ? and outcome <> 'quarantined' order by sequence limit 1"
+        row = self._db.execute(taken, (sha256,)).fetchone()
         return row[0] if row else ""
 
     def record(self, taken: Taken) -> None:
