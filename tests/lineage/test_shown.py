@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
+from functools import partial
 
 import openpyxl
 
 from tests.narrate.sample import UNITS, own_template, round_of
 from tests.support.forms import form
+from tests.support.submissions import submission
+from tests.support.trees import tree
 from toolkit.consolidate import Fact, consolidate, roll_up
 from toolkit.consolidate.comparing import compare
 from toolkit.consolidate.doubting import doubted
+from toolkit.consolidate.tracing import trace
+from toolkit.excel.consolidated import Surroundings, write_consolidated
+from toolkit.excel.layout import COMPARISONS, NUMBERS, OVERVIEW
 from toolkit.issue import Issuer
+from toolkit.model.figure import Consolidation
 from toolkit.model.lineage import Doubts
 from toolkit.model.period import Period
 from toolkit.model.prose import plain
@@ -92,3 +99,55 @@ def test_blank_shows_an_estimate() -> None:
     }
     assert [key for key, cell in cells.items() if "≈" in cell.number_format] == [("00715", "ket_nap_moi")]
     assert [key for key, cell in cells.items() if cell.comment] == [("00715", "ket_nap_moi")]
+
+
+RESTING = form(
+    """
+    | indicators | code | type | aggregate | formula | formula_at |
+    |            | tong | integer | sum | | |
+    |            | khac | integer | sum | | |
+    |            | hon | integer | | =tong-previous.tong | |
+    |            | gap | integer | | =hon*2 | |
+    |            | moi | integer | sum | =tong-previous.tong | xã |
+    |            | hon_khac | integer | | =khac-previous.khac | |
+    """
+)
+HILL = tree("02 tỉnh\n  024 huyện\n    1 xã\n    2 xã\n  3 xã\n")
+
+
+def resting() -> Consolidation:
+    """1 and 2 share what a former unit stated: each of them is estimated, their district is not."""
+    sent = {code: submission(code, {"tong": 10, "khac": 3}) for code in "123"}
+    facts = {code: {"tong": Fact(4), "khac": Fact(2)} for code in "123"}
+    doubts = Doubts(estimated={"1": frozenset({"tong"}), "2": frozenset({"tong"})})
+    return consolidate(RESTING, Period(2020), HILL, sent, previous=facts, doubts=doubts)[0]
+
+
+def test_what_is_computed_from_an_estimate_is_one() -> None:
+    """At the unit itself, by way of another indicator too; above it only what is added up from such figures."""
+    figures = resting().figures
+    marked = {unit: {code for code, each in known.items() if each.estimated} for unit, known in figures.items()}
+    assert marked == {
+        "1": {"hon", "gap", "moi"},
+        "2": {"hon", "gap", "moi"},
+        "3": set(),
+        "024": {"moi"},
+        "02": {"moi"},
+    }
+    assert figures["024"]["hon"].value == 12
+
+
+def test_an_estimate_of_today_says_so_in_the_workbook_and_in_the_trace() -> None:
+    """On the sheets of figures, of the units below and of comparisons: shown with a sign; a total that is known is not."""
+    data = resting()
+    around = Surroundings(compare=partial(compare, data))
+    book = openpyxl.load_workbook(io.BytesIO(write_consolidated(data, "024", around)))
+    shown = {}
+    for code in ("moi", "hon"):
+        sheet, cell = next(book.defined_names[code].destinations)
+        shown[code] = book[sheet][cell.replace("$", "")]
+    assert "≈" in shown["moi"].number_format and shown["moi"].comment and shown["moi"].parent.title == NUMBERS
+    assert "≈" not in shown["hon"].number_format and not shown["hon"].comment
+    signed = {title: sum("≈" in cell.number_format for row in book[title] for cell in row) for title in (OVERVIEW, COMPARISONS)}
+    assert signed == {OVERVIEW: 7, COMPARISONS: 1}
+    assert trace(data, "024", "moi").estimated and not trace(data, "024", "hon").estimated

@@ -1,14 +1,15 @@
-"""History that was carried onto today's units: what of it is estimated, and what is rather not said."""
+"""History that was carried onto today's units: what of it is estimated, what is rather not said, and what of today rests on it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.formula import in_order, parse, references
+from toolkit.formula import Node, References, in_order, parse, references
 from toolkit.model.figure import Figure
-from toolkit.model.form import Form
+from toolkit.model.form import Form, Indicator
 from toolkit.model.lineage import Doubts
+from toolkit.model.unit import Tree
 from toolkit.model.value import BLANK, is_given
 
 ByCode = Mapping[str, Figure]
@@ -38,7 +39,7 @@ def _doubted(figures: ByCode, estimated: frozenset[str], withheld: frozenset[str
 
 def _rests_on(form: Form) -> Mapping[str, frozenset[str]]:
     """Of each derived indicator the codes that it rests on, also by way of others."""
-    nodes = {each.code: parse(each.formula) for each in form.indicators if each.is_derived}
+    nodes = _derived(form)
     rests: dict[str, frozenset[str]] = {}
     for code in in_order(nodes):
         named = references(nodes[code])
@@ -50,3 +51,43 @@ def _rests_on(form: Form) -> Mapping[str, frozenset[str]]:
 def _spread(codes: frozenset[str] | None, rests: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The codes, and what is derived from any of them."""
     return codes | {code for code, under in rests.items() if under & codes} if codes else frozenset()
+
+
+def resting(form: Form, tree: Tree, figures: Mapping[str, ByCode], previous: Mapping[str, ByCode]) -> Mapping[str, ByCode]:
+    """The figures of today, with those marked that are computed from an estimate of the period before."""
+    if not any(each.estimated for known in previous.values() for each in known.values()):
+        return figures
+    named = {each.code: references(parse(each.formula)) for each in form.indicators if each.formula}
+    if not any(each.previous for each in named.values()):
+        return figures
+    order = [*(each.code for each in form.indicators if not each.is_derived), *in_order(_derived(form))]
+    marked: dict[str, frozenset[str]] = {}
+    for unit in reversed(tuple(tree.below(tree.root.code))):
+        before = frozenset(code for code, each in previous.get(unit.code, {}).items() if each.estimated)
+        below = [marked[child.code] for child in tree.children(unit.code)]
+        found: frozenset[str] = frozenset()
+        for code in order:
+            indicator = form.by_code[code]
+            if _rests(indicator, unit.kind, named.get(code, References()), before, found, below):
+                found |= {code}
+        marked[unit.code] = found
+    return {unit: _doubted(known, marked[unit], frozenset()) if marked[unit] else known for unit, known in figures.items()}
+
+
+def _derived(form: Form) -> Mapping[str, Node]:
+    return {each.code: parse(each.formula) for each in form.indicators if each.is_derived}
+
+
+def _rests(
+    indicator: Indicator,
+    kind: str,
+    named: References,
+    before: frozenset[str],
+    here: frozenset[str],
+    below: Sequence[frozenset[str]],
+) -> bool:
+    """Whether a unit's figure rests on an estimate: by its formula where that computes it there, else by what is below it."""
+    summed = not indicator.is_derived and any(indicator.code in codes for codes in below)
+    if not indicator.is_derived_at(kind):
+        return summed
+    return summed or bool(named.previous & before or named.codes & here or any(named.children & codes for codes in below))

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from toolkit.consolidate import assessing
 from toolkit.consolidate.adjusting import ByFigure, adjusted, adjustment_findings, by_figure
-from toolkit.consolidate.doubting import doubted
+from toolkit.consolidate.doubting import doubted, resting
 from toolkit.consolidate.settling import Settled, settle, total_finding
 from toolkit.formula import Node, evaluate, in_order, parse
 from toolkit.model.adjustment import Adjustment
@@ -63,7 +63,7 @@ def consolidate(
     facts = {**_facts_from_above(form, tree, settled.submissions, beside), **facts}
     roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections))
     stated, unlike = _stated(roller, settled)
-    figures = replace(roller, stated=stated).figures()
+    figures = resting(form, tree, replace(roller, stated=stated).figures(), beside.previous)
     result = Consolidation(
         form, period, tree, figures, settled.submissions, beside.previous, beside.targets, settled.summaries, beside.plan, decided
     )

@@ -41,6 +41,10 @@ class Answers:
         """True where its figure of the period before rests on a stated share of a unit that was split since."""
         return self.values.get(f"estimated.{indicator.code}") is True
 
+    def rests_on_estimate(self, indicator: Indicator) -> bool:
+        """True where its figure of today is computed from such a one."""
+        return self.values.get(f"resting.{indicator.code}") is True
+
     def column(self, table: str, column: str) -> Sequence[Value]:
         """A table's column, a value a row."""
         return tuple(row.value(column) for row in self.tables.get(table, ()))

@@ -21,6 +21,8 @@ Compare = Callable[[str, str], Comparison]
 _FIRST_ROW = 4
 _LABEL_WIDTH = 46
 _BASES = ("target", "plan", "previous")
+_ESTIMATED = {"percent": "estimated percent", "number": "estimated number"}
+"""What lies between a figure and an estimate is one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +107,16 @@ def _write(desk: Desk, sheet: Any, row: int, indicator: Indicator, known: Compar
     sheet.write_string(row, 2, indicator.unit_of_measure, get("border", "center", "small"))
     odd = () if known.is_plausible else ("bad", "bold")
     value = desk.answers.figure(indicator)
-    write_value(sheet, row, 3, value if is_number(value) else BLANK, get("border", look, *odd))
+    resting = (estimated_look(indicator.type),) if desk.answers.rests_on_estimate(indicator) else ()
+    write_value(sheet, row, 3, value if is_number(value) else BLANK, get("border", look, *resting, *odd))
     for index, each in enumerate(columns, start=4):
         compared = each.value(known)
         shown = compared if is_number(compared) or isinstance(compared, str) else BLANK
-        estimated = known.previous.estimated and each.code == "previous"
-        write_value(
-            sheet, row, index, shown, get("border", each.look or look, *((estimated_look(indicator.type),) if estimated else ()))
+        estimated = known.previous.estimated and "previous" in (each.code, each.base)
+        style = get(
+            "border", each.look or look, *((_ESTIMATED.get(each.look, estimated_look(indicator.type)),) if estimated else ())
         )
+        write_value(sheet, row, index, shown, style)
 
 
 def percentages(desk: Desk) -> tuple[Indicator, ...]:

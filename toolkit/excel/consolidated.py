@@ -166,6 +166,8 @@ def _values(data: Consolidation, unit: str) -> Iterator[tuple[str, Value]]:
     """What the form's cells hold: totals, targets, previous figures, and the unit's own texts."""
     for code, figure in data.figures[unit].items():
         yield code, figure.value
+        if figure.estimated:
+            yield f"resting.{code}", True
         if (unit, code) in data.targets:
             yield f"target.{code}", data.targets[unit, code]
     for code, figure in data.previous.get(unit, {}).items():

@@ -114,6 +114,9 @@ def _write_heading(desk: Desk, sheet: Any, line: Line) -> str:
 
 def _write_figure(desk: Desk, sheet: Any, row: int, indicator: Indicator) -> None:
     value, look = desk.answers.figure(indicator), look_of(indicator.type)
+    estimated = (estimated_look(indicator.type),) if desk.answers.rests_on_estimate(indicator) else ()
+    if estimated:
+        sheet.write_comment(row, VALUE, say("resting-comment", "vi"), {"x_scale": 2.2, "author": ""})
     if desk.layout.is_derived(indicator):
         write_formula(
             sheet,
@@ -121,11 +124,11 @@ def _write_figure(desk: Desk, sheet: Any, row: int, indicator: Indicator) -> Non
             VALUE,
             to_excel(parse(indicator.formula), Labels(desk.form)),
             value,
-            desk.styles.get("border", look, "bold", "derived"),
+            desk.styles.get("border", look, "bold", "derived", *estimated),
         )
         return
     choices = desk.form.choice_lists.get(indicator.choices, ())
-    style = desk.styles.get("border", look, *_input_looks(desk, indicator))
+    style = desk.styles.get("border", look, *_input_looks(desk, indicator), *estimated)
     write_value(sheet, row, VALUE, label_of(value, choices), style)
     if not desk.merged:
         sheet.data_validation(row, VALUE, row, VALUE, figure_validation(desk, indicator))

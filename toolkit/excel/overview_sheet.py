@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from toolkit.excel.answers import Labels
 from toolkit.excel.cells import label_of, quoted, row_height, write_formula, write_value
 from toolkit.excel.desk import A4, PROTECTION, Desk
-from toolkit.excel.styles import look_of
+from toolkit.excel.styles import estimated_look, look_of
 from toolkit.formula import Node, parse, references, to_excel
 from toolkit.formula.tree import Binary, Call, Name, Percent, Unary
 from toolkit.messages import say
@@ -39,6 +39,8 @@ class OverviewRow:
     reported: int
     expected: int
     values: Mapping[str, Value]
+    estimated: frozenset[str] = frozenset()
+    """The indicators whose figures rest on an estimate."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,10 @@ def _rows(data: Consolidation, unit: str) -> Iterator[OverviewRow]:
     if asked or any(value is not BLANK for value in values.values()):
         yield OverviewRow(say("form-own-row", "vi", name=data.tree[unit].name), int(unit in data.submissions), int(asked), values)
     for child in data.tree.children(unit):
-        values = {code: figure.value for code, figure in data.figures[child.code].items()}
-        yield OverviewRow(child.name, len(data.reported(child.code)), len(data.tree.expected(child.code)), values)
+        figures = data.figures[child.code]
+        values = {code: figure.value for code, figure in figures.items()}
+        estimated = frozenset(code for code, figure in figures.items() if figure.estimated)
+        yield OverviewRow(child.name, len(data.reported(child.code)), len(data.tree.expected(child.code)), values, estimated)
 
 
 def write_overview_sheet(desk: Desk, sheet: Any, data: Overview, coverage: str) -> None:
@@ -142,9 +146,9 @@ def _write_row(desk: Desk, sheet: Any, data: Overview, offset: int, row: Overvie
     sheet.write_number(number, _EXPECTED, row.expected, get("border", "count"))
     for indicator in data.indicators:
         value, formula = row.values.get(indicator.code, BLANK), _row_formula(desk, data, indicator, number)
-        style = get(
-            "border", "small", look_of(indicator.type), *(("derived",) if formula else ()), *(("fit",) if value is NO_DATA else ())
-        )
+        looks = (*(("derived",) if formula else ()), *(("fit",) if value is NO_DATA else ()))
+        estimated = (estimated_look(indicator.type),) if indicator.code in row.estimated else ()
+        style = get("border", "small", look_of(indicator.type), *looks, *estimated)
         column = data.column(indicator.code)
         if formula:
             write_formula(sheet, number, column, formula, value, style)
@@ -188,7 +192,8 @@ def _write_totals(desk: Desk, sheet: Any, data: Overview) -> None:
         _write_spread(sheet, row, column, "SUM", sum(counts), get("border", "total", "count"))
     for indicator in data.indicators:
         value, column = data.totals[indicator.code].value, data.column(indicator.code)
-        style = get("border", "small", "total", look_of(indicator.type))
+        estimated = (estimated_look(indicator.type),) if data.totals[indicator.code].estimated else ()
+        style = get("border", "small", "total", look_of(indicator.type), *estimated)
         formula = _row_formula(desk, data, indicator, row)
         if formula:
             write_formula(sheet, row, column, formula, value, style)

@@ -130,6 +130,12 @@ MESSAGES: tuple[Message, ...] = (
         "Estimated: a former unit was split, and its previous figure is shared out as the control workbook says.",
     ),
     Message(
+        "resting-comment",
+        "phrase",
+        "Ước tính: số này được tính từ số kỳ trước của một đơn vị đã bị tách, chia theo tỷ lệ ghi trong sổ điều hành.",
+        "Estimated: computed from a previous figure that is shared out as the control workbook says.",
+    ),
+    Message(
         "history-of-no-unit",
         "note",
         "Số liệu kỳ trước của {name} ({found}) không được dùng, vì ở kỳ này không có đơn vị nào kế thừa.",

@@ -41,7 +41,7 @@ class Figure:
     adjusted: tuple[Adjustment, ...] = ()
     """What the receiving levels have corrected here, in the order in which it was applied; `value` is what came of it."""
     estimated: bool = False
-    """True where it rests on a stated share of a unit that was split since."""
+    """True where it rests on a stated share of a unit that was split, itself or by way of what it is computed from."""
 
 
 @dataclass(frozen=True, slots=True)
