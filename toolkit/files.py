@@ -103,6 +103,17 @@ def read_bytes(path: Path) -> bytes:
         raise _obstacle(error, path, writing=False) from error
 
 
+def check_closed(path: Path) -> None:
+    """Nothing, where no office program has the document open; Obstacle `file-in-use` where its lock lies beside it.
+
+    Word drops the first letters of a long name for its `~$`, LibreOffice writes `.~lock.`; one that a crash left is a day old.
+    """
+    name = path.name
+    locks = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
+    if any(_is_fresh(path.with_name(lock)) for lock in locks):
+        raise Obstacle("file-in-use", path=path)
+
+
 def safe_name(text: str) -> str:
     """A file name from a unit's or a form's name: letters and accents kept, what Windows refuses replaced; never empty.
 
@@ -253,8 +264,12 @@ def _unreadable(item: Received, error: BaseException | None) -> Received:
 
 def _is_open(path: Path) -> bool:
     """True where Excel has put its lock beside the file, and not so long ago that it was merely left behind."""
+    return _is_fresh(path.with_name(f"~${path.name}"))
+
+
+def _is_fresh(path: Path) -> bool:
     try:
-        lock = long_path(path.with_name(f"~${path.name}")).stat()
+        lock = long_path(path).stat()
     except OSError:
         return False
     return time.time() - lock.st_mtime < LOCK_LASTS

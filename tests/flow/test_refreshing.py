@@ -89,6 +89,29 @@ def test_unedited_report(folder: Path) -> None:
     assert refreshed(folder)["changes"] == []
 
 
+def test_a_row_comes_into_an_annex(folder: Path) -> None:
+    """A model that came with a late workbook is a row of the annex, in its unit's place; the count of models in the prose follows."""
+    round_ = open_round(folder)
+    with round_.ledger() as ledger:
+        sent = ledger.submissions()[LATE]
+    original = next(path for path in (folder / "luu-tru" / "ban-goc").rglob("*") if sent.sha256 in path.name)
+    book = openpyxl.load_workbook(original)
+    for code, text in (("ten", "Thắp sáng đường quê"), ("dia_diem", "Thôn 1"), ("noi_dung", "Lắp đèn"), ("ket_qua", "12 đèn")):
+        sheet, area = next(iter(book.defined_names[f"mo_hinh.{code}"].destinations))
+        free = next(cell for (cell,) in book[sheet][area] if cell.value is None)
+        free.value = text
+    book.save(folder / "2-nhan" / "gui-lai-nua.xlsx")
+    assert run_command("collect", str(folder), "--lang", "vi").exit_code == 0
+    made = refreshed(folder)
+    added = [each["found"] for each in made["findings"] if each["code"] == "refresh-row-added"]  # type: ignore[attr-defined]
+    assert len(added) == 1 and "Thắp sáng đường quê" in added[0] and made["rows"] == 1
+    assert "02|mo_hinh|2020|dem" in {each["tag"] for each in made["changes"]}  # type: ignore[attr-defined]
+    table = next(each for each in Opened(report_of(folder).read_bytes(), "x").tables if "Mô hình" in each.head)
+    numbers = [each.text.split(" · ")[0] for each in table.rows]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert (refreshed(folder)["backup"], refreshed(folder)["rows"]) == ("", 0)
+
+
 def test_refreshed_report_is_still_ours(folder: Path) -> None:
     """A report that nobody edited counts as unedited after a refresh: `narrate` may write it again."""
     refreshed(folder)
@@ -172,6 +195,7 @@ def test_edited_in_libreoffice(folder: Path, tmp_path: Path) -> None:
         assert "<w:ins " in document and "<w:del " in document and "Biểu" not in package.namelist()
         assert "Chị Hoa xem lại câu này." in package.read("word/comments.xml").decode()
         assert "word/charts/bieudo_ty_le_ket_nap.xml" in package.namelist()
+    assert refreshed(folder)["backup"] == ""
     assert all(len(each.tag) > 5 for paragraph in Opened(path.read_bytes(), "x").paragraphs for each in paragraph.spots)
 
 

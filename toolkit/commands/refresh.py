@@ -36,7 +36,15 @@ def _print(result: Refreshed, file: Path, lang: str) -> None:
     print_findings(result.findings, lang, notes=True)
     if result.backup:
         click.echo(
-            say("refreshed", lang, count=len(result.changes), figures=result.figures, charts=result.charts, path=result.backup.name)
+            say(
+                "refreshed",
+                lang,
+                count=len(result.changes),
+                figures=result.figures,
+                rows=result.rows,
+                charts=result.charts,
+                path=result.backup.name,
+            )
         )
     else:
         click.echo(say("refreshed-nothing", lang, path=file, figures=result.figures))
@@ -47,6 +55,7 @@ def _as_json(result: Refreshed, file: Path, lang: str) -> dict[str, object]:
         "file": str(file),
         "figures": result.figures,
         "charts": result.charts,
+        "rows": result.rows,
         "backup": str(result.backup) if result.backup else "",
         "changes": [{"place": str(each.place), "tag": each.tag, "old": each.old, "new": each.new} for each in result.changes],
         "findings": [finding_json(each, lang) for each in result.findings],

@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from toolkit.excel.trace_book import write_trace
-from toolkit.files import read_bytes, write_safely
+from toolkit.files import check_closed, read_bytes, write_safely
 from toolkit.flow.bound import Judged, Standing, judge, unit_of
-from toolkit.flow.reporting import TRACE, chart_workbooks, paper_template, teller_of
+from toolkit.flow.papers import paper_template
+from toolkit.flow.regrowing import regrow, remembered_rows
+from toolkit.flow.reporting import TRACE, chart_workbooks, teller_of
 from toolkit.flow.senses import Doubt, iter_doubts
 from toolkit.messages import Obstacle, say
 from toolkit.model.finding import Finding, finding
@@ -40,6 +42,8 @@ class Refreshed:
     findings: tuple[Finding, ...]
     figures: int = 0
     charts: int = 0
+    rows: int = 0
+    """Rows of tables that were put in or taken out."""
     backup: Path | None = None
 
 
@@ -59,24 +63,27 @@ def refresh_report(file: Path, round_: Round, moment: datetime) -> Refreshed:
     What somebody typed over a figure stays; a sentence that the new figures may turn is a finding. Obstacles: an unreadable document,
     `refresh-no-figures` where it holds none of ours, `refresh-unknown-unit` where it is a report of no unit of the round.
     """
+    check_closed(file)
     data = read_bytes(file)
     opened = Opened(data, file.name)
     teller, _ = teller_of(round_)
     unit = _unit_of(opened, teller, file)
     document, _ = teller.document(unit, paper_template(round_, opened.memory.paper))
+    grown = regrow(opened, document, file.name)
+    opened.change_rows(grown.changes)
     judged = _judged(opened, teller, unit)
     changes = tuple(_changes(opened, judged))
     doubts = tuple(iter_doubts(opened, document, judged))
-    findings = (*_findings(opened, judged), *map(_doubt, doubts))
+    findings = (*_findings(opened, judged), *map(_doubt, doubts), *grown.findings)
     worn = opened.mend()
-    if not changes and not worn:
+    if not (changes or worn or grown.changes):
         return Refreshed((), findings, len(judged))
     charts = _apply(opened, document, judged)
     backup = file.with_name(f"{say('refresh-backup', 'vi', name=file.stem, moment=f'{moment:%Y-%m-%d %H%M%S}')}{file.suffix}")
     write_safely(backup, data)
     _write(round_, file, opened.saved())
     _write_trace(round_, file, teller, unit, document)
-    return Refreshed(changes, findings, len(judged), charts, backup)
+    return Refreshed(changes, findings, len(judged), charts, grown.rows, backup)
 
 
 def _unit_of(opened: Opened, teller: Teller, file: Path) -> str:
@@ -111,7 +118,8 @@ def _apply(opened: Opened, document: Document, judged: dict[int, Judged]) -> int
         if each.standing is Standing.STALE and each.now:
             each.spot.put(each.now.text)
             printed[each.spot.tag] = each.now.text
-    opened.remember(replace(opened.memory, printed=printed))
+    rows = remembered_rows(document) if opened.memory.rows else opened.memory.rows
+    opened.remember(replace(opened.memory, printed=printed, rows=rows))
     charts = tuple(block for block in document.blocks if isinstance(block, ChartBlock))
     return opened.draw(charts, chart_workbooks(document))
 

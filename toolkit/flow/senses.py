@@ -21,12 +21,16 @@ from toolkit.vietnamese.sentences import Clause, iter_clauses
 from toolkit.word import Opened, SpottedParagraph, digest
 
 _DIRECTION = re.compile(r"\b(tăng|giảm|bằng)\b", re.IGNORECASE)
-_VERDICT = re.compile(r"\b(?:đạt|vượt|hoàn thành|chưa|thiếu|hụt|dưới|trên|từ)\b", re.IGNORECASE)
+_VERDICT = re.compile(r"\b(?:đạt|vượt|hoàn thành|về đích|bảo đảm|đảm bảo|chưa|không|thiếu|hụt|dưới|trên|từ)\b", re.IGNORECASE)
 _RANK = re.compile(
-    r"\b(?:cao nhất|thấp nhất|nhiều nhất|ít nhất|lớn nhất|dẫn đầu|đứng đầu|đứng thứ|xếp thứ|xếp hạng|đứng cuối|cao hơn|thấp hơn)\b",
+    r"\b(?:cao nhất|thấp nhất|nhiều nhất|ít nhất|lớn nhất|nhỏ nhất|tốt nhất|yếu nhất|dẫn đầu|đứng đầu|đứng thứ|đứng cuối|xếp thứ|xếp hạng"
+    r"|xếp cuối|thứ (?:nhất|nhì|hai|ba)|hạng (?:nhất|nhì|ba)|cao hơn|thấp hơn|nhiều hơn|ít hơn|vượt trội)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"100\s?%|\b(?:tất cả|toàn bộ|mọi|đều|không còn)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:gấp|quá nửa|hơn một nửa|gần một nửa|một nửa|phần lớn|đa số|đại đa số|hầu hết|chỉ có|duy nhất|không có)\b", re.IGNORECASE
+)
 _TAGS = re.compile(r"\{[^{}]*\}")
 _RATES = ("ty_le",)
 _CHANGES = ("chenh_lech", "toc_do")
@@ -61,7 +65,7 @@ def iter_doubts(opened: Opened, document: Document, judged: Mapping[int, Judged]
                 yield from _rewritten(paragraph, clause, judged)
     if original:
         yield from (Doubt("refresh-new-sentence", Place(), clause.text) for clause in offered.values())
-        if any(words not in said for words in cells):
+        if not opened.memory.rows and any(words not in said and digest(words) not in original for words in cells):
             yield Doubt(
                 "refresh-table-differs", Place(), document.part("trich_yeu").lines[0] if document.part("trich_yeu").lines else ""
             )
@@ -96,28 +100,35 @@ def _likeness(bare: str, words: str) -> float:
 
 def _rewritten(paragraph: SpottedParagraph, clause: Clause, judged: Mapping[int, Judged]) -> Iterator[Doubt]:
     """A sentence in somebody's own words, where its words depend on figures that change."""
-    start = clause.marks[0].start if clause.marks else 0
-    spots = [spot for spot in paragraph.spots if any(mark.start == spot.start for mark in clause.marks)]
+    starts = {mark.start for mark in clause.marks}
+    spots = [spot for spot in paragraph.spots if spot.start in starts or not starts]
     changed = [judged[id(spot)] for spot in spots if judged[id(spot)].standing is Standing.STALE]
-    if not changed:
-        return
-    reasons = dict.fromkeys(_reasons(paragraph.text, clause.text, changed))
-    if reasons and start >= 0:
+    # a sentence without a figure speaks of its paragraph's, and only a figure that turns can turn it
+    changed = [each for each in changed if starts or _turns(paragraph.text, each)]
+    reasons = dict.fromkeys(_reasons(paragraph.text, clause.text, changed)) if changed else {}
+    if reasons:
         now = "; ".join(f"{each.spot.text} → {each.now.text}" for each in changed if each.now)
         yield Doubt("refresh-sense", paragraph.place, clause.text, (("reason", ", ".join(reasons)), ("now", now)))
+
+
+def _turns(paragraph: str, each: Judged) -> bool:
+    """Whether a change takes the other direction, or a share passes 100 per cent."""
+    format_ = each.spot.tag.rpartition("|")[2]
+    return bool(each.now) and ((format_ in _CHANGES and not _agrees(paragraph, each)) or (format_ in _RATES and _crosses(each)))
 
 
 def _reasons(paragraph: str, sentence: str, changed: list[Judged]) -> Iterator[str]:
     for each in changed:
         format_ = each.spot.tag.rpartition("|")[2]
-        if format_ in _CHANGES and each.now and not _agrees(paragraph, each):
+        if format_ in _CHANGES and _turns(paragraph, each):
             yield "tăng/giảm"
-        if format_ in _RATES and each.now and _crosses(each) and _VERDICT.search(sentence):
+        if format_ in _RATES and _turns(paragraph, each) and _VERDICT.search(sentence):
             yield "đạt/chưa đạt"
     if match := _RANK.search(sentence):
         yield match[0].lower()
-    if match := _ALL.search(sentence):
-        yield match[0].lower()
+    for words in (_ALL, _SHARE):
+        if match := words.search(sentence):
+            yield match[0].lower()
 
 
 def _agrees(paragraph: str, each: Judged) -> bool:

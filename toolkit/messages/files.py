@@ -6,8 +6,8 @@ MESSAGES: tuple[Message, ...] = (
     Message(
         "file-in-use",
         "obstacle",
-        "Tệp {path} đang được mở trong một chương trình khác (thường là Excel).",
-        "The file {path} is open in another program (mostly Excel).",
+        "Tệp {path} đang được mở trong một chương trình khác (thường là Excel hoặc Word).",
+        "The file {path} is open in another program (mostly Excel or Word).",
         "Hãy đóng tệp đó rồi chạy lại lệnh.",
         "Close it there, then run the command again.",
     ),

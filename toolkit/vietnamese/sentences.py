@@ -40,6 +40,11 @@ class Clause:
     words: str
 
 
+def words_of(paragraph: Marked) -> str:
+    """A paragraph's words with each figure's tag for its digits."""
+    return " ".join(clause.words for clause in iter_clauses(paragraph))
+
+
 def iter_clauses(paragraph: Marked) -> Iterator[Clause]:
     """The sentences of a paragraph with their figures."""
     for start, end in iter_sentence_spans(paragraph.text):

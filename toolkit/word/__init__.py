@@ -7,17 +7,25 @@ from toolkit.word.marks import Spot, SpottedParagraph
 from toolkit.word.memory import Memory, digest
 from toolkit.word.read import dump_docx, read_paragraphs
 from toolkit.word.refresh import Opened
+from toolkit.word.rows import DocumentRow, DocumentTable, RowChange, iter_row_words, remembered, row_words, table_words
 from toolkit.word.write import Making, write_docx
 
 __all__ = [
+    "DocumentRow",
+    "DocumentTable",
     "Making",
     "Memory",
     "Opened",
+    "RowChange",
     "Spot",
     "SpottedParagraph",
     "check_letterhead",
     "digest",
     "dump_docx",
+    "iter_row_words",
     "read_paragraphs",
+    "remembered",
+    "row_words",
+    "table_words",
     "write_docx",
 ]

@@ -9,17 +9,21 @@ from typing import Final
 from lxml import etree
 
 from toolkit.model.prose import Bound
-from toolkit.word.xml import element, run
+from toolkit.word.xml import element, run, w
 
 TAG_LENGTH: Final = 64
 BOOKMARK_LENGTH: Final = 40
+OURS: Final = re.compile(r"bc([0-9]+)_")
+"""How the name of a figure's bookmark begins."""
 
 
 class Binder:
     """Makes bound runs with ids and names of their own, above those that the letterhead uses."""
 
-    def __init__(self, first_id: int) -> None:
+    def __init__(self, first_id: int, taken: int = 0) -> None:
+        """`first_id` is the highest id, `taken` the highest number of a bookmark of ours, that the document has already."""
         self._next = first_id
+        self._taken = taken
         self.made: dict[str, Bound] = {}
         """Every figure that was bound, by the name of its bookmark."""
 
@@ -31,7 +35,7 @@ class Binder:
     def bind(self, bound: Bound) -> tuple[etree._Element, ...]:
         """The elements of a bound figure: bookmark start, control, bookmark end."""
         number = self.next_id()
-        name = bookmark(bound, len(self.made) + 1)
+        name = bookmark(bound, self._taken + len(self.made) + 1)
         self.made[name] = bound
         tag = short_tag(bound)
         properties = element(
@@ -43,6 +47,18 @@ class Binder:
         )
         control = element("sdt", properties, element("sdtContent", run(bound.text, bold=bound.bold, italic=bound.italic)))
         return element("bookmarkStart", id=number, name=name), control, element("bookmarkEnd", id=number)
+
+
+def highest_id(body: etree._Element) -> int:
+    """The highest id of a control or bookmark; Word gives large ones, which may even be negative."""
+    ids = (node.get(w("val") if node.tag == w("id") else w("id"), "0") for node in body.iter(w("id"), w("bookmarkStart")))
+    return max((int(each) for each in ids if each.lstrip("-").isdigit() and int(each) < 2**30), default=0)
+
+
+def highest_bookmark(body: etree._Element) -> int:
+    """The highest number that a bookmark of ours bears; 0 where there is none."""
+    found = (OURS.match(node.get(w("name"), "")) for node in body.iter(w("bookmarkStart")))
+    return max((int(match[1]) for match in found if match), default=0)
 
 
 def short_tag(bound: Bound) -> str:

@@ -12,12 +12,12 @@ from typing import Final
 
 from lxml import etree
 
-from toolkit.model.place import Place
+from toolkit.model.place import NOWHERE, Place
 from toolkit.model.prose import Mark, Marked
+from toolkit.word.bound import OURS
 from toolkit.word.read import iter_paragraphs
 from toolkit.word.xml import UNSEEN_MARKS, value_of, visible, w
 
-_OURS: Final = re.compile(r"bc[0-9]+_")
 _TAG: Final = re.compile(r"[^|]+\|[^|]+\|[^|]+\|[a-z_]+")
 
 
@@ -66,11 +66,16 @@ class SpottedParagraph:
 def iter_spotted(root: etree._Element, tags: Mapping[str, str]) -> Iterator[SpottedParagraph]:
     """The paragraphs of a document's main part that hold text; `tags` names figures by their bookmarks, where their control is gone."""
     for place, paragraph in iter_paragraphs(root):
-        walk = _Walk(tags)
-        walk.within(paragraph)
-        text = "".join(walk.pieces)
-        if text.strip():
-            yield SpottedParagraph(place, text, tuple(walk.spots()))
+        each = spotted(paragraph, tags, place)
+        if each.text.strip():
+            yield each
+
+
+def spotted(paragraph: etree._Element, tags: Mapping[str, str], place: Place = NOWHERE) -> SpottedParagraph:
+    """One paragraph with the bound figures in it."""
+    walk = _Walk(tags)
+    walk.within(paragraph)
+    return SpottedParagraph(place, "".join(walk.pieces), tuple(walk.spots()))
 
 
 class _Walk:
@@ -118,6 +123,9 @@ class _Walk:
             self.within(node)
 
     def _control(self, node: etree._Element) -> None:
+        if node.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
+            # somebody took the figure out; Word shows its own words in the empty control
+            return
         tag = next((text for text in (value_of(node, "sdtPr/tag"), value_of(node, "sdtPr/alias")) if is_tag(text)), "")
         if not tag:
             self.within(node)
@@ -134,7 +142,7 @@ class _Walk:
 
     def _begin_bookmark(self, node: etree._Element) -> None:
         name = node.get(w("name"), "")
-        if _OURS.match(name):
+        if OURS.match(name):
             spot = Spot(self._tags.get(name, ""), name, self._length)
             self._bookmarks[node.get(w("id"), "")] = spot
             self._open.append(spot)

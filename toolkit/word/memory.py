@@ -47,6 +47,8 @@ class Memory:
     """Tags by the name of their bookmark."""
     sentences: frozenset[str] = frozenset()
     """Digests of the sentences, figures taken out."""
+    rows: frozenset[str] = frozenset()
+    """Digests of the rows of tables, figures taken out, each with its table's head."""
 
 
 def digest(words: str) -> str:
@@ -54,8 +56,10 @@ def digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
-def memory_of(unit: str, period: str, paper: str, bound: Mapping[str, Bound], sentences: Iterable[str]) -> Memory:
-    """The record of a new report: its figures by the names of their bookmarks, and the words of its sentences."""
+def memory_of(
+    unit: str, period: str, paper: str, bound: Mapping[str, Bound], sentences: Iterable[str], rows: Iterable[str] = ()
+) -> Memory:
+    """The record of a new report: its figures by the names of their bookmarks, the words of its sentences and of its tables' rows."""
     return Memory(
         unit,
         period,
@@ -63,6 +67,7 @@ def memory_of(unit: str, period: str, paper: str, bound: Mapping[str, Bound], se
         {each.tag: each.text for each in bound.values()},
         {bookmark: each.tag for bookmark, each in bound.items()},
         frozenset(digest(words) for words in sentences),
+        frozenset(digest(words) for words in rows),
     )
 
 
@@ -94,6 +99,7 @@ def read_memory(document: Part, name: str) -> Memory:
         {each.get("tag", ""): each.get("text", "") for each in figures},
         {each.get("bookmark", ""): each.get("tag", "") for each in figures},
         frozenset(root.get("sentences", "").split()),
+        frozenset(root.get("rows", "").split()),
     )
 
 
@@ -114,6 +120,7 @@ def _xml(memory: Memory) -> bytes:
     for key, value in (("unit", memory.unit), ("period", memory.period), ("paper", memory.paper)):
         root.set(key, value)
     root.set("sentences", " ".join(sorted(memory.sentences)))
+    root.set("rows", " ".join(sorted(memory.rows)))
     for bookmark, tag in memory.tags.items():
         figure = etree.SubElement(root, f"{{{_NAMESPACE}}}figure")
         for key, value in (("bookmark", bookmark), ("tag", tag), ("text", memory.printed.get(tag, ""))):

@@ -8,7 +8,7 @@ from lxml import etree
 
 from toolkit.model.place import Place
 from toolkit.word.package import MAIN_PART, check_package, read_part
-from toolkit.word.xml import text_of, value_of, w
+from toolkit.word.xml import WRAPPERS, iter_wrapped, text_of, value_of, w
 
 
 def read_paragraphs(data: bytes, name: str) -> list[tuple[Place, str]]:
@@ -56,24 +56,13 @@ class _Walk:
             elif child.tag == w("tbl"):
                 self._tables += 1
                 yield from self._table(child, place.at(sheet=f"T{self._tables}"))
-            elif child.tag in _WRAPPERS:
+            elif child.tag in WRAPPERS:
                 yield from self.within(child, place)
 
     def _table(self, table: etree._Element, place: Place) -> Iterator[tuple[Place, etree._Element]]:
-        for down, row in enumerate(_wrapped(table, w("tr")), 1):
-            for across, cell in enumerate(_wrapped(row, w("tc"))):
+        for down, row in enumerate(iter_wrapped(table, w("tr")), 1):
+            for across, cell in enumerate(iter_wrapped(row, w("tc"))):
                 yield from self.within(cell, place.at(cell=f"{_letters(across)}{down}"))
-
-
-_WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag"))
-
-
-def _wrapped(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _wrapped(child, tag)
 
 
 def _letters(column: int) -> str:

@@ -12,10 +12,12 @@ from lxml import etree
 
 from toolkit.messages import Obstacle
 from toolkit.model.prose import ChartBlock
+from toolkit.word.bound import Binder, highest_bookmark, highest_id
 from toolkit.word.chart import BOOKMARK, bookmark, redraw
 from toolkit.word.marks import SpottedParagraph, is_tag, iter_spotted
 from toolkit.word.memory import Memory, read_memory, write_memory
 from toolkit.word.package import check_package
+from toolkit.word.rows import DocumentTable, RowChange, apply_change, iter_tables
 from toolkit.word.xml import element, value_of, w
 
 
@@ -31,9 +33,31 @@ class Opened:
             raise Obstacle("document-unreadable", file=name) from error
         self._body: etree._Element = self._word.element
         self.memory: Memory = read_memory(self._word.part, name)
-        self.paragraphs: Sequence[SpottedParagraph] = tuple(
-            replace(each, place=each.place.at(file=name)) for each in iter_spotted(self._body, self.memory.tags)
+        self._name = name
+        self.paragraphs: Sequence[SpottedParagraph] = ()
+        self._read()
+
+    def _read(self) -> None:
+        found = iter_spotted(self._body, self.memory.tags)
+        self.paragraphs = tuple(replace(each, place=each.place.at(file=self._name)) for each in found)
+
+    @property
+    def tables(self) -> tuple[DocumentTable, ...]:
+        """The tables that have a head, in reading order."""
+        return tuple(iter_tables(self._body, self.memory.tags, self.memory.printed))
+
+    def change_rows(self, changes: Sequence[RowChange]) -> None:
+        """Puts rows in and takes rows out, one after the other, and reads the document anew; new figures are remembered."""
+        binder = Binder(highest_id(self._body), highest_bookmark(self._body))
+        for change in changes:
+            apply_change(change, binder)
+        made = binder.made.items()
+        self.memory = replace(
+            self.memory,
+            printed={**self.memory.printed, **{bound.tag: bound.text for _, bound in made}},
+            tags={**self.memory.tags, **{bookmark: bound.tag for bookmark, bound in made}},
         )
+        self._read()
 
     def mend(self) -> bool:
         """Gives controls back the tags that another program dropped; True where there were any."""

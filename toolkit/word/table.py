@@ -47,14 +47,14 @@ def table(block: TableBlock, width: int, styles: TableStyles, inlines: Inlines) 
         ),
         element("tblGrid", *(element("gridCol", w=each) for each in widths)),
     )
-    for line in _head(block):
+    for line in head_rows(block):
         made.append(_header(line, widths, styles.header, inlines))
     made.extend(_row(row, widths, styles.cell, styles.total, inlines) for row in block.rows)
     return made
 
 
 @dataclass(frozen=True, slots=True)
-class _HeadCell:
+class HeadCell:
     """A cell of the head: how many columns it takes, and whether it begins (`restart`) or goes on with (`continue`) a cell of two rows."""
 
     runs: Runs
@@ -62,27 +62,27 @@ class _HeadCell:
     merge: str = ""
 
 
-def _head(block: TableBlock) -> tuple[tuple[_HeadCell, ...], ...]:
+def head_rows(block: TableBlock) -> tuple[tuple[HeadCell, ...], ...]:
     """The rows of the head; neighbours under one group share its cell, a column under none has one cell through both rows."""
     if not block.groups:
-        return (tuple(_HeadCell(cell.runs) for cell in block.header),)
-    upper: list[_HeadCell] = []
+        return (tuple(HeadCell(cell.runs) for cell in block.header),)
+    upper: list[HeadCell] = []
     for group, cell in zip(block.groups, block.header, strict=True):
         words = plain(group.runs)
         if not words:
-            upper.append(_HeadCell(cell.runs, merge="restart"))
+            upper.append(HeadCell(cell.runs, merge="restart"))
         elif upper and not upper[-1].merge and plain(upper[-1].runs) == words:
-            upper[-1] = _HeadCell(group.runs, upper[-1].span + 1)
+            upper[-1] = HeadCell(group.runs, upper[-1].span + 1)
         else:
-            upper.append(_HeadCell(group.runs))
+            upper.append(HeadCell(group.runs))
     lower = (
-        _HeadCell(cell.runs) if plain(group.runs) else _HeadCell((), merge="continue")
+        HeadCell(cell.runs) if plain(group.runs) else HeadCell((), merge="continue")
         for group, cell in zip(block.groups, block.header, strict=True)
     )
     return tuple(upper), tuple(lower)
 
 
-def _header(cells: Sequence[_HeadCell], widths: Sequence[int], style: str, inlines: Inlines) -> etree._Element:
+def _header(cells: Sequence[HeadCell], widths: Sequence[int], style: str, inlines: Inlines) -> etree._Element:
     made = element("tr", element("trPr", element("cantSplit"), element("tblHeader")))
     column = 0
     for cell in cells:

@@ -23,7 +23,6 @@ from toolkit.model.prose import (
     Document,
     Heading,
     ListItem,
-    Literal,
     Paragraph,
     Runs,
     SectionBreak,
@@ -34,12 +33,13 @@ from toolkit.model.prose import (
 )
 from toolkit.vietnamese.sentences import iter_clauses
 from toolkit.word import letterhead as look
-from toolkit.word.bound import Binder
+from toolkit.word.bound import Binder, highest_id
 from toolkit.word.chart import chart_paragraph
 from toolkit.word.memory import memory_of, write_memory
 from toolkit.word.package import check_package
+from toolkit.word.rows import inlines, iter_row_words
 from toolkit.word.table import TableStyles, table
-from toolkit.word.xml import element, run, w
+from toolkit.word.xml import element, w
 
 _EPOCH = datetime(2020, 1, 1)
 """The same report is the same file, whenever it is written."""
@@ -66,7 +66,7 @@ def write_docx(document: Document, letterhead: bytes, making: Making = Making())
     for control, tag in look.controls(body):
         if look.is_field(tag):
             look.fill_field(control, document.part(tag))
-    writer = _Writer(look.style_ids(word.styles.element), _section(body), Binder(_highest_id(body)), word.part, making.workbooks)
+    writer = _Writer(look.style_ids(word.styles.element), _section(body), Binder(highest_id(body)), word.part, making.workbooks)
     for name in (BODY, ANNEXES):
         parent, position = look.body_place(body, name)
         parent[position:position] = list(writer.blocks(document.part(name).blocks))
@@ -74,7 +74,8 @@ def write_docx(document: Document, letterhead: bytes, making: Making = Making())
     writer.end(body)
     _describe(word, document)
     words = (clause.words for block in document.blocks for runs in paragraphs_of(block) for clause in iter_clauses(marked(runs)))
-    write_memory(word.part, memory_of(making.unit, making.period, making.paper, writer.bound, words))
+    memory = memory_of(making.unit, making.period, making.paper, writer.bound, words, iter_row_words(document.blocks))
+    write_memory(word.part, memory)
     made = BytesIO()
     word.save(made)
     return made.getvalue()
@@ -150,13 +151,7 @@ class _Writer:
         return made
 
     def _inlines(self, runs: Runs) -> list[etree._Element]:
-        made: list[etree._Element] = []
-        for each in runs:
-            if isinstance(each, Literal):
-                made.append(run(each.text, bold=each.bold, italic=each.italic))
-            else:
-                made.extend(self._binder.bind(each))
-        return made
+        return inlines(runs, self._binder)
 
     def _turn(self, *, landscape: bool) -> etree._Element:
         """Ends the section so far, in a paragraph of no height, and begins the next."""
@@ -209,12 +204,6 @@ def _text_width(section: etree._Element) -> int:
     if size is None or margins is None:
         return 9354  # A4 within 30 and 15 mm
     return int(size.get(w("w"), "11906")) - int(margins.get(w("left"), "0")) - int(margins.get(w("right"), "0"))
-
-
-def _highest_id(body: etree._Element) -> int:
-    """The highest id of a control or bookmark of the letterhead; Word gives large ones, which may even be negative."""
-    ids = (node.get(w("val") if node.tag == w("id") else w("id"), "0") for node in body.iter(w("id"), w("bookmarkStart")))
-    return max((int(each) for each in ids if each.lstrip("-").isdigit() and int(each) < 2**30), default=0)
 
 
 def _keep_with_signature(body: etree._Element, document: Document) -> None:

@@ -52,6 +52,19 @@ def value_of(parent: etree._Element, path: str) -> str:
     return "" if found is None else found.get(w("val"), "")
 
 
+WRAPPERS: Final = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag"))
+"""Elements that stand around paragraphs, rows and cells, and hold them as they would stand without."""
+
+
+def iter_wrapped(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The children of that tag, those within wrappers too."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in WRAPPERS:
+            yield from iter_wrapped(child, tag)
+
+
 def text_of(paragraph: etree._Element) -> str:
     """What a reader sees in a paragraph: text in content controls and links too, deleted text not."""
     return "".join(_pieces(paragraph))
