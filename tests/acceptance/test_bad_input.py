@@ -144,8 +144,10 @@ def test_foreign_files_cost_only_themselves(small_round: Path) -> None:
     result = run_command("collect", str(small_round), "--json")
     assert (result.json["files"], result.json["quarantined"], result.json["ignored"], result.json["accepted"]) == (8, 7, 1, 0)
     assert {name: (inbox / name).read_bytes() for name in files} == files
-    kept = {path.name.split(".")[0] for path in (small_round / "luu-tru/cach-ly").iterdir()}
-    assert kept == {hashlib.sha256(data).hexdigest() for name, data in files.items() if not name.startswith("~$")}
+    reasons = [path.read_text("utf-8-sig").splitlines() for path in (small_round / "luu-tru/cach-ly").glob("*.ly-do.txt")]
+    assert {lines[0] for lines in reasons} == {name for name in files if not name.startswith("~$")}
+    receipts = (small_round / "luu-tru/so-nhan.jsonl").read_text("utf-8")
+    assert all(hashlib.sha256(data).hexdigest() in receipts for name, data in files.items() if not name.startswith("~$"))
     assert all(each["remedy"] and each["file"] for each in result.json["findings"])
     again = run_command("collect", str(small_round), "--json")
     assert again.json["files"] == 0
