@@ -36,6 +36,8 @@ class Yardstick:
     """What is known of each unit apart from what it states: `target.<code>`, `previous.<code>`."""
     keeps_personal: bool = False
     """True where the round's settings say that rows about persons are kept."""
+    key: bytes = b""
+    """What rows about persons are digested with, so that one listed twice is known; empty where nothing shall be left of them."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def judge(yardstick: Yardstick, letter: Letter) -> Judged:
     case = Case(form, unit, submission, yardstick.beside.get(unit.code, {}))
     checked = _checked_totals(yardstick.expected.tree, case) if submission.is_consolidated else check(case)
     everything = (*findings, *unclear, *checked)
-    return Judged(everything, submission) if yardstick.keeps_personal else _discreet(case, letter, raw, everything)
+    return Judged(everything, submission) if yardstick.keeps_personal else _discreet(case, letter, raw, everything, yardstick.key)
 
 
 def _checked_totals(tree: Tree, case: Case) -> tuple[Finding, ...]:
@@ -82,8 +84,8 @@ def _checked_totals(tree: Tree, case: Case) -> tuple[Finding, ...]:
     return (*check_totals(case), *rows, *(found for each in cases for found in check(each)))
 
 
-def _discreet(case: Case, letter: Letter, raw: RawSubmission, findings: tuple[Finding, ...]) -> Judged:
-    submission, notes = without_personal(case)
+def _discreet(case: Case, letter: Letter, raw: RawSubmission, findings: tuple[Finding, ...], key: bytes) -> Judged:
+    submission, notes = without_personal(case, key)
     sheets = tuple(each.place.sheet for each in findings if each.code == "personal-sheet")
     told = (*hushed(case.form, findings), *notes)
     if not sheets and not _any_typed(case.form, raw):

@@ -14,8 +14,9 @@ from openpyxl.comments import Comment
 from tests.support.hostile import part_of, parts_of, resaved, sheet_of, zipped
 from tests.support.rounds import Values, collected, drop, filled, small_round
 from toolkit.excel.reader import read_workbook
-from toolkit.flow import figures, rebuild
+from toolkit.flow import figures, rebuild, show_progress
 from toolkit.model.progress import Outcome
+from toolkit.model.submission import Submission
 from toolkit.round import Round
 
 NAME, BORN = "Vàng A Páo", date(1999, 5, 4)
@@ -236,3 +237,50 @@ def test_a_round_that_keeps_them_keeps_what_was_put_aside(tmp_path: Path, settin
     collected(round_)
     kept = [path.suffix for path in sorted((round_.folder / "luu-tru/cach-ly").iterdir())]
     assert kept == ([".txt", ".xlsx"] if settings else [".txt"])
+
+
+BOTH: Values = {("nguoi.ten", 1): NAME, ("nguoi.sinh", 1): BORN}
+NAMESAKE: Values = {("nguoi.ten", 0): NAME, ("nguoi.sinh", 0): date(2001, 1, 1)}
+
+
+def twice(round_: Round) -> list[tuple[str, str, str]]:
+    _, findings = show_progress(round_, "vi")
+    return [(each.place.unit, each.place.cell, each.found) for each in findings if each.code == "listed-twice"]
+
+
+def test_a_person_listed_by_two_units_is_told_and_not_named(tmp_path: Path) -> None:
+    """By digests that only the round's own key gives; a namesake is somebody else; rebuilt, the same; without the key they say nothing."""
+    round_ = small_round(tmp_path)
+    drop(round_, a=filled(round_, "x1", ROWS), b=filled(round_, "x2", BOTH), c=filled(round_, "x3", NAMESAKE))
+    collected(round_)
+    assert [(unit, found) for unit, _, found in twice(round_)] == [("x2", "…")]
+    before = twice(round_)
+    rebuild(round_, "vi")
+    assert twice(round_) == before
+    kept = everything(round_)
+    assert not tells(kept, NAME)
+    assert not tells(kept, "1999-05-04")
+    key = (round_.folder / "luu-tru/doi-chieu.key").read_bytes()
+    other = small_round(tmp_path / "other")
+    drop(other, a=filled(other, "x1", ROWS))
+    collected(other)
+    assert (other.folder / "luu-tru/doi-chieu.key").read_bytes() != key
+    digests = [
+        {digest for rows in each.marks.values() for mark in rows for digest in mark.digests}
+        for each in (submission_of(round_), submission_of(other))
+    ]
+    assert digests[0] and digests[1] and not digests[0] & digests[1]
+
+
+def submission_of(round_: Round) -> Submission:
+    with round_.ledger() as ledger:
+        return ledger.submissions()["x1"]
+
+
+def test_a_round_may_leave_nothing_of_them(tmp_path: Path) -> None:
+    """Where the settings say so there is no digest and no key."""
+    round_ = small_round(tmp_path, settings={"compare_persons": "không"})
+    drop(round_, a=filled(round_, "x1", ROWS), b=filled(round_, "x2", BOTH))
+    collected(round_)
+    assert (twice(round_), submission_of(round_).marks) == ([], {})
+    assert not (round_.folder / "luu-tru/doi-chieu.key").exists()

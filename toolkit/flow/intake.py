@@ -29,7 +29,7 @@ from toolkit.model.place import Place
 from toolkit.model.progress import Outcome
 from toolkit.model.submission import Submission
 from toolkit.round import Round, folders
-from toolkit.round.codec import decode_verdict, encode_verdict
+from toolkit.round.codec import Remembered, decode_verdict, encode_verdict
 from toolkit.round.ledger import Ledger, Receipt, Taken
 from toolkit.round.lock import held
 from toolkit.shelter import MEGABYTES, SECONDS, Limits
@@ -45,6 +45,7 @@ BATCH_BYTES = 32 * 1024 * 1024
 """Fewer where they are large."""
 
 _YES = frozenset(("x", "co", "yes", "true", "1"))
+_NO = frozenset(("khong", "no", "false", "0"))
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,20 @@ def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Execut
 def _bench(round_: Round, executor: Executor | None) -> AbstractContextManager[Judges]:
     settings = round_.settings.all
     known = {unit.code: beside for unit in round_.tree.units if (beside := round_.beside(unit.code))}
-    yardstick = Yardstick(Expectation(round_.form, round_.period, round_.tree), known, keeps_personal(round_))
+    keeps = keeps_personal(round_)
+    key = round_.archive.key() if personal_tables(round_.form) and not keeps and _compares(round_) else b""
+    yardstick = Yardstick(Expectation(round_.form, round_.period, round_.tree), known, keeps, key)
     return judges(yardstick, limits_of(settings), executor)
 
 
 def keeps_personal(round_: Round) -> bool:
     """True where the round's settings say that rows about persons are kept."""
     return fold(round_.settings.all.get("keep_personal", "")) in _YES
+
+
+def _compares(round_: Round) -> bool:
+    """False where the round's settings say that not even digests shall be left of rows about persons."""
+    return fold(round_.settings.all.get("compare_persons", "")) not in _NO
 
 
 def limits_of(settings: Mapping[str, str]) -> Limits:
@@ -195,7 +203,7 @@ class _Run:
             return Taken(receipt, Outcome.IGNORED)
         if receipt.problem:
             problem = (finding(receipt.problem, place, **dict(receipt.values)),)
-            told = decode_verdict(receipt.verdict, receipt.name)[0] if receipt.verdict else problem
+            told = decode_verdict(receipt.verdict, receipt.name).findings if receipt.verdict else problem
             return Taken(receipt, Outcome.QUARANTINED, findings=told)
         first = self._names.get(receipt.sha256) or self._ledger.first_with(receipt.sha256)
         self._names.setdefault(receipt.sha256, receipt.name)
@@ -222,10 +230,11 @@ class _Run:
             self._aside[receipt.sha256] = findings
             return self._put_aside(arrival, findings), None
         if receipt.verdict:
-            findings, counted = decode_verdict(receipt.verdict, receipt.name)
-            submission = replace(submission, counted=counted)
+            verdict = decode_verdict(receipt.verdict, receipt.name, submission.unit)
+            findings, submission = verdict.findings, replace(submission, counted=verdict.counted, marks=verdict.marks)
         elif answer.bared is not None:
-            receipt = replace(receipt, verdict=encode_verdict(findings, submission.counted))
+            verdict = Remembered(findings, submission.counted, submission.marks)
+            receipt = replace(receipt, verdict=encode_verdict(verdict))
         outcome = Outcome.RETURNED if has_errors(findings) else Outcome.ACCEPTED
         return Taken(receipt, outcome, submission.unit, submission, findings), answer.bared
 
@@ -234,7 +243,7 @@ class _Run:
         receipt = arrival.receipt
         told = tuple(replace(each, place=each.place.at(file=receipt.name)) for each in findings)
         if arrival.is_new and not self._keeps_aside:
-            receipt = replace(receipt, problem=told[0].code, values=told[0].values, verdict=encode_verdict(told, {}))
+            receipt = replace(receipt, problem=told[0].code, values=told[0].values, verdict=encode_verdict(Remembered(told)))
         return Taken(receipt, Outcome.QUARANTINED, findings=told)
 
     def _store(self, arrival: _Arrival, taken: Taken, bared: bytes | None) -> None:

@@ -122,6 +122,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What is left of a row about a person: where it stood, and keyed digests by which the same person in another workbook is known again."""
+
+    place: Place
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How many units stated a figure, of how many that had to."""
 
@@ -151,6 +159,8 @@ class Submission:
     """Rows that hold something, by table code."""
     counted: Mapping[str, Value] = field(default_factory=dict)
     """What was computed from rows about persons before those were dropped, by indicator; wins over the formula."""
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    """What is left of those rows, by table code."""
     received_at: datetime | None = None
     """When it came; None where that is not known."""
     coverage: Mapping[str, Coverage] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,6 +62,13 @@ class Archive:
             if exists(path):
                 return read_bytes(path)
         raise Obstacle("original-lost", name=receipt.name, path=self.folder / folders.ORIGINALS / receipt.sha256)
+
+    def key(self) -> bytes:
+        """The round's own secret, made when it is first asked for: digests made with it say nothing to who does not have it."""
+        path = self.folder / folders.KEY
+        if not exists(path):
+            write_safely(path, secrets.token_hex(32).encode())
+        return read_bytes(path)
 
     def mend(self) -> None:
         """End the last line, where a crash has cut it off: what is appended next must not become part of it."""

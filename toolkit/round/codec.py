@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from toolkit.model.adjustment import Adjustment
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
 from toolkit.model.place import Place
-from toolkit.model.submission import Carrier, Coverage, Entry, Identity, Raw, Row, Submission, Verdict
+from toolkit.model.submission import Carrier, Coverage, Entry, Identity, Mark, Raw, Row, Submission, Verdict
 from toolkit.model.value import BLANK, Absent, Failure, Value
 
 
@@ -32,6 +32,8 @@ def _held(submission: Submission) -> dict[str, Any]:
     }
     if submission.counted:
         held["counted"] = {code: _plain(value) for code, value in submission.counted.items()}
+    if submission.marks:
+        held["marks"] = _marks(submission.marks)
     if submission.received_at:
         held["received_at"] = submission.received_at.isoformat()
     if submission.is_consolidated:
@@ -80,6 +82,7 @@ def _submission_of(held: Mapping[str, Any]) -> Submission:
         entries={code: _entry_of(each, file, unit) for code, each in held["entries"].items()},
         tables={code: tuple(_row_of(each, file, unit) for each in rows) for code, rows in held["tables"].items()},
         counted={code: _value(value) for code, value in held.get("counted", {}).items()},
+        marks=_marks_of(held.get("marks", {}), file, unit),
         received_at=datetime.fromisoformat(received_at) if received_at else None,
         coverage={code: Coverage(*counts) for code, counts in held.get("coverage", {}).items()},
         parts=tuple(_submission_of(each) for each in held.get("parts", ())),
@@ -88,23 +91,45 @@ def _submission_of(held: Mapping[str, Any]) -> Submission:
     )
 
 
-def encode_verdict(findings: Sequence[Finding], counted: Mapping[str, Value]) -> str:
-    """What was found in a workbook, and what was counted in it, as JSON text."""
+@dataclass(frozen=True)
+class Remembered:
+    """What is known of a workbook that cannot be judged again: what was found in it, what was counted, and what is left of its rows."""
+
+    findings: tuple[Finding, ...]
+    counted: Mapping[str, Value] = field(default_factory=dict)
+    marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+
+
+def encode_verdict(verdict: Remembered) -> str:
+    """A verdict as JSON text."""
     told = [
         [each.code, each.severity.value, each.place.sheet, each.place.cell, each.place.unit, each.place.indicator, each.values]
-        for each in findings
+        for each in verdict.findings
     ]
-    return json.dumps({"findings": told, "counted": {code: _plain(value) for code, value in counted.items()}}, ensure_ascii=False)
+    counted = {code: _plain(value) for code, value in verdict.counted.items()}
+    return json.dumps({"findings": told, "counted": counted, "marks": _marks(verdict.marks)}, ensure_ascii=False)
 
 
-def decode_verdict(text: str, file: str) -> tuple[tuple[Finding, ...], Mapping[str, Value]]:
-    """What `encode_verdict` wrote."""
+def decode_verdict(text: str, file: str, unit: str = "") -> Remembered:
+    """The verdict that `encode_verdict` wrote, on the file of that name, of that unit."""
     held = json.loads(text)
     findings = tuple(
         Finding(code, Severity(severity), Place(file, sheet, cell, unit, indicator), tuple((name, value) for name, value in values))
         for code, severity, sheet, cell, unit, indicator, values in held["findings"]
     )
-    return findings, {code: _value(value) for code, value in held["counted"].items()}
+    counted = {code: _value(value) for code, value in held["counted"].items()}
+    return Remembered(findings, counted, _marks_of(held.get("marks", {}), file, unit))
+
+
+def _marks(marks: Mapping[str, tuple[Mark, ...]]) -> dict[str, Any]:
+    return {table: [[each.place.sheet, each.place.cell, *each.digests] for each in rows] for table, rows in marks.items()}
+
+
+def _marks_of(held: Mapping[str, Any], file: str, unit: str) -> Mapping[str, tuple[Mark, ...]]:
+    return {
+        table: tuple(Mark(Place(file, sheet, cell, unit, table), tuple(digests)) for sheet, cell, *digests in rows)
+        for table, rows in held.items()
+    }
 
 
 def encode_values(finding: Finding) -> str:

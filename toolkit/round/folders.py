@@ -13,6 +13,7 @@ QUARANTINE = "luu-tru/cach-ly"
 SET_ASIDE = "luu-tru/ban-sua"
 RECEIPTS = "luu-tru/so-nhan.jsonl"
 LEDGER = "luu-tru/ledger.sqlite"
+KEY = "luu-tru/doi-chieu.key"
 LOCK = "luu-tru/khoa.sqlite"
 PROGRESS = "tien-do"
 

@@ -1,6 +1,7 @@
 """Is the same person, or the same thing, listed by two units?
 
 A name alone says nothing: thousands share one. Two rows are the same where the name agrees and so does a date, or every text beside it.
+Of rows about persons, which are not kept, the digests are compared that were left of just these words.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from toolkit.check.across.level import Level
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Table, Type
 from toolkit.model.place import Place
-from toolkit.model.submission import Row
+from toolkit.model.submission import Row, Submission
 from toolkit.vietnamese.text import fold
 
 TELLING = 12
@@ -27,9 +28,8 @@ def check_listed_twice(level: Level) -> Iterator[Finding]:
     for table in level.form.tables:
         seen: defaultdict[Key, dict[str, Place]] = defaultdict(dict)
         for case in level.cases:
-            for row in case.submission.tables.get(table.code, ()):
-                for key in _keys(table, row):
-                    seen[key].setdefault(case.unit.code, row.place)
+            for key, place in _listed(table, case.submission):
+                seen[key].setdefault(case.unit.code, place)
         told: set[Place] = set()
         for places in seen.values():
             first, *others = places
@@ -39,7 +39,15 @@ def check_listed_twice(level: Level) -> Iterator[Finding]:
                     yield _finding(level, table, places[unit], unit, first)
 
 
-def _keys(table: Table, row: Row) -> Iterator[Key]:
+def _listed(table: Table, submission: Submission) -> Iterator[tuple[Key, Place]]:
+    for row in submission.tables.get(table.code, ()):
+        yield from ((key, row.place) for key in telling_keys(table, row))
+    for mark in submission.marks.get(table.code, ()):
+        yield from (((digest,), mark.place) for digest in mark.digests)
+
+
+def telling_keys(table: Table, row: Row) -> Iterator[Key]:
+    """The words by which a row is known again in another workbook; none where it says too little."""
     texts = [row.value(column.code) for column in table.columns if column.type is Type.TEXT]
     name, *beside = [fold(text) if isinstance(text, str) else "" for text in texts] or [""]
     if " " not in name:
@@ -53,8 +61,9 @@ def _keys(table: Table, row: Row) -> Iterator[Key]:
 
 
 def _finding(level: Level, table: Table, place: Place, unit: str, first: str) -> Finding:
-    case = level.by_unit[unit]
-    row = next(each for each in case.submission.tables[table.code] if each.place == place)
-    shown = "" if table.personal else next((str(e.value) for e in row.entries.values() if isinstance(e.value, str)), "")
-    values = {"found": shown, "label": table.label, "other": level.tree[first].name}
+    rows = () if table.personal else level.by_unit[unit].submission.tables[table.code]
+    named = (
+        str(entry.value) for row in rows if row.place == place for entry in row.entries.values() if isinstance(entry.value, str)
+    )
+    values = {"found": next(named, "…"), "label": table.label, "other": level.tree[first].name}
     return finding("listed-twice", place.at(unit=unit, indicator=table.code), **values)
