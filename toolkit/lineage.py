@@ -16,7 +16,7 @@ from functools import cached_property
 from toolkit.model.fact import Fact, Facts
 from toolkit.model.figure import Part
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Aggregate, Form
+from toolkit.model.form import Aggregate, Form, Kind
 from toolkit.model.lineage import Codes, Doubts, Event, Fate, Lineage
 from toolkit.model.place import NOWHERE
 from toolkit.model.total import aggregate
@@ -75,9 +75,65 @@ def carry(form: Form, lineage: Lineage, facts: Facts, tree: Tree, weigh: Weigh) 
     lost = _lost_findings(facts, lineage, tree)
     facts, aside = _without_former_totals(form, lineage, {unit: known for unit, known in facts.items() if unit in tree}, tree)
     estimated, untold = _uncertain(pieces, tree)
-    withheld = _joined((untold, {gap.unit: gap.codes for gap in gaps}))
+    withheld = joined((untold, {gap.unit: gap.codes for gap in gaps}))
     told = (*lost, *_gap_findings(gaps, form, lineage, tree), *_share_findings(pieces, lineage, tree), *aside)
     return Carried(facts, Doubts(estimated, withheld), told)
+
+
+def fold(form: Form, lineage: Lineage, facts: Facts, tree: Tree, weigh: Weigh) -> Carried:
+    """What units that ended within a period stated of their part of it, on the units that went on: to be added to what these state.
+
+    Only what flows, and what stood at the beginning: what stood when a unit ended is no figure of the period's end. `lineage` holds the
+    events of the period. What rests on shares that are not known yet is left out, with a finding.
+    """
+    codes, ended = _of_a_part(form), lineage.ended
+    known: Facts = {
+        unit: {code: fact for code, fact in stated.items() if code in codes and is_number(fact.value)}
+        for unit, stated in facts.items()
+        if unit in ended
+    }
+    events = Lineage(tuple(event for event in lineage.events if event.source in ended))
+    pieces: tuple[_Pieces, ...] = ()
+    for today in events.days():
+        day = _Day(form, known, today, weigh)
+        pieces = (*_moved_pieces(pieces, day), *day.splits())
+        known = day.after()
+    estimated, untold = _uncertain(pieces, tree)
+    told = {
+        unit: {code: _brought(unit, fact, events) for code, fact in stated.items() if code not in untold.get(unit, ())}
+        for unit, stated in known.items()
+        if unit in tree
+    }
+    return Carried(told, Doubts(estimated), tuple(_share_findings(pieces, lineage, tree, "ended-share-unknown")))
+
+
+def _of_a_part(form: Form) -> frozenset[str]:
+    """What the parts of a period add up to: what flows, and what stood at its beginning."""
+    summed = (each for each in form.indicators if not each.is_derived and each.type.is_numeric and each.aggregate in _SUMMED)
+    return frozenset(each.code for each in summed if each.kind is Kind.FLOW or each.code in form.opening_stocks)
+
+
+def _brought(unit: str, fact: Fact, events: Lineage) -> Fact:
+    """The fact, made of the unit that stated it where it came from one."""
+    sources = [event.source for event in events.events if event.target == unit]
+    return fact if fact.made_of or not sources else replace(fact, made_of=(Part(sources[0], fact.value, fact.place),))
+
+
+def added(form: Form, facts: Facts, brought: Facts) -> Facts:
+    """The facts with what was brought added to them."""
+    units = dict.fromkeys((*facts, *brought))
+    return {unit: _added(form, unit, facts.get(unit, {}), brought.get(unit, {})) for unit in units}
+
+
+def _added(form: Form, unit: str, stated: Mapping[str, Fact], brought: Mapping[str, Fact]) -> Mapping[str, Fact]:
+    result = dict(stated)
+    for code, fact in brought.items():
+        own = stated.get(code)
+        parts = own.made_of or (Part(unit, own.value, own.place),) if own else ()
+        values = [each.value for each in (own, fact) if each]
+        whole = aggregate(form.by_code[code].aggregate, values)
+        result[code] = Fact(whole, own.place if own else None, (*parts, *fact.made_of))
+    return result
 
 
 @dataclass(frozen=True)
@@ -239,7 +295,7 @@ def _uncertain(pieces: Sequence[_Pieces], tree: Tree) -> tuple[Codes, Codes]:
         some, every = frozenset().union(*held.values()), frozenset.intersection(*held.values())
         estimated.append(dict.fromkeys(some - every, each.estimated))
         unknown.append(dict.fromkeys(some - every, each.unknown))
-    return _joined(estimated), _joined(unknown)
+    return joined(estimated), joined(unknown)
 
 
 def _chain(unit: str, tree: Tree) -> frozenset[str]:
@@ -247,7 +303,8 @@ def _chain(unit: str, tree: Tree) -> frozenset[str]:
     return frozenset((unit, *(each.code for each in tree.ancestors(unit)))) if unit in tree else frozenset()
 
 
-def _joined(several: Sequence[Codes]) -> Codes:
+def joined(several: Sequence[Codes]) -> Codes:
+    """What several say of units, together."""
     result: dict[str, frozenset[str]] = {}
     for each in several:
         for unit, codes in each.items():
@@ -290,11 +347,11 @@ def _gap_findings(gaps: Sequence[_Gap], form: Form, lineage: Lineage, tree: Tree
             )
 
 
-def _share_findings(pieces: Sequence[_Pieces], lineage: Lineage, tree: Tree) -> Iterator[Finding]:
+def _share_findings(pieces: Sequence[_Pieces], lineage: Lineage, tree: Tree, code: str = "share-unknown") -> Iterator[Finding]:
     for each in pieces:
         if each.lacking:
             yield finding(
-                "share-unknown",
+                code,
                 each.event.place,
                 found=each.event.by,
                 name=each.event.name or each.event.source,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.support.forms import form
 from tests.support.trees import tree
-from toolkit.lineage import Carried, apportion, carry
+from toolkit.lineage import Carried, added, apportion, carry, fold
 from toolkit.model.fact import Fact, Facts
 from toolkit.model.lineage import Event, Fate, Lineage
 from toolkit.model.place import Place
@@ -246,3 +246,40 @@ def test_lineage_knows_where_a_unit_came_from() -> None:
     lineage = Lineage((whole("X", "Y"), whole("Y", "A", SECOND), part("Z", "A", "1/2"), part("Z", "B", "1/2")))
     assert lineage.came_from("A") == ("A", "X", "Y", "Z")
     assert lineage.came_from("C") == ("C",)
+
+
+def folded(events: tuple[Event, ...], known: Facts, weights: Mapping[str, Value] | None = None) -> Carried:
+    return fold(FORM, Lineage(events), known, TODAY, lambda unit, _: (weights or {}).get(unit, BLANK))
+
+
+def test_what_ended_within_a_period_adds_its_flows() -> None:
+    """What X took in before it went into A is A's too; what it had on its last day is not what A has at the end."""
+    brought = folded((whole("X", "A"),), facts(X={"so_nguoi": 30, "so_tien": 5}, A={"so_nguoi": 50, "so_tien": 7}))
+    assert {code: fact.value for code, fact in brought.facts["A"].items()} == {"so_tien": 5}
+    together = added(FORM, facts(A={"so_nguoi": 50, "so_tien": 7}), brought.facts)["A"]
+    assert (together["so_nguoi"].value, together["so_tien"].value) == (50, 12)
+    assert [(part.unit, part.value) for part in together["so_tien"].made_of] == [("A", 7), ("X", 5)]
+
+
+def test_a_code_that_passes_to_the_new_unit_has_not_ended() -> None:
+    """A and X became the new A: what A states is the new unit's, X's part is added to it, A's own is not counted twice."""
+    brought = folded((whole("A", "A"), whole("X", "A")), facts(X={"so_tien": 5}, A={"so_tien": 7}))
+    assert list(brought.facts) == ["A"]
+    assert brought.facts["A"]["so_tien"].value == 5
+
+
+def test_a_unit_that_was_split_within_a_period_is_shared_out() -> None:
+    """Both parts are estimates; above both nothing is; without the figures that shares rest on nothing is added, and that is told."""
+    events = (part("X", "A", by="so_nguoi"), part("X", "B", by="so_nguoi"))
+    known = facts(X={"so_tien": 10})
+    brought = folded(events, known, {"A": 1, "B": 3})
+    assert [brought.facts[unit]["so_tien"].value for unit in ("A", "B")] == [3, 7]
+    assert set(brought.doubts.estimated) == {"A", "B"}
+    waiting = folded(events, known, {"A": 1})
+    assert not waiting.facts.get("A") and codes(waiting) == ["ended-share-unknown"]
+
+
+def test_a_chain_within_a_period_ends_where_it_ends() -> None:
+    """X went into Y and Y into A: what both took in is A's."""
+    brought = folded((whole("X", "Y"), whole("Y", "A", SECOND)), facts(X={"so_tien": 1}, Y={"so_tien": 2}))
+    assert brought.facts["A"]["so_tien"].value == 3

@@ -18,8 +18,6 @@ from toolkit.model.value import BLANK, Value
 from toolkit.vietnamese.dates import format_date
 
 _ADDED = (Aggregate.SUM, Aggregate.MAX, Aggregate.MIN)
-OPENING = "opening_stocks"
-"""The form's setting that names what stands at the beginning of a period: of that the first part tells."""
 
 
 def in_order(parts: Sequence[tuple[Form, Period]], into: Period) -> tuple[Period, ...]:
@@ -72,7 +70,7 @@ def _joined(form: Form, unit: Unit, parts: Sequence[Consolidation]) -> Submissio
 
 def _value(form: Form, indicator: Indicator, unit: str, parts: Sequence[Consolidation]) -> Value:
     stated = [_stated(part, unit, indicator.code) for part in parts]
-    if indicator.code in form.setting.get(OPENING, "").replace(";", " ").split():
+    if indicator.code in form.opening_stocks:
         return stated[0]
     if not indicator.type.is_numeric or indicator.type is Type.PERCENT or indicator.aggregate not in _ADDED:
         return _last(stated)

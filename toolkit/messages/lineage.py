@@ -160,6 +160,14 @@ MESSAGES: tuple[Message, ...] = (
         "Wait until they report, or state the shares as numbers on the sheet Sáp nhập.",
     ),
     Message(
+        "ended-share-unknown",
+        "warning",
+        "Chưa chia được số liệu {name} đã báo cáo trước khi bị tách theo “{found}”, vì {lacking} chưa có số liệu đó; phần này chưa được cộng.",
+        "What {name} had stated before it was split cannot be shared out by “{found}” yet, as {lacking} did not state it; it is not counted.",
+        "Hãy chờ các đơn vị đó báo cáo, hoặc ghi tỷ lệ bằng số ở trang Sáp nhập.",
+        "Wait until they report, or state the shares as numbers on the sheet Sáp nhập.",
+    ),
+    Message(
         "former-total-set-aside",
         "note",
         "{name}: {count} số liệu kỳ trước ghi cho chính đơn vị là của địa bàn trước khi sáp nhập nên không dùng.",

@@ -303,6 +303,11 @@ class Form:
         return tuple(part.strip() for part in self.setting.get("accepts", "").split(";") if part.strip())
 
     @cached_property
+    def opening_stocks(self) -> frozenset[str]:
+        """The indicators that tell what stands at the beginning of a period."""
+        return frozenset(self.setting.get("opening_stocks", "").replace(";", " ").split())
+
+    @cached_property
     def setting(self) -> dict[str, str]:
         """Further settings by name."""
         return dict(self.settings)

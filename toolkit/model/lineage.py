@@ -77,6 +77,17 @@ class Lineage:
         """The events after a day."""
         return Lineage(tuple(event for event in self.events if event.day > day))
 
+    def within(self, first: date, last: date) -> Lineage:
+        """The events inside a period: what happens on its first day has happened before it."""
+        return Lineage(tuple(event for event in self.events if first < event.day <= last))
+
+    @cached_property
+    def ended(self) -> Mapping[str, date]:
+        """The units that are no more after these events, with the day on which each ended; a code that passed to a new unit goes on."""
+        left = {event.source: event.day for event in sorted(self.events, key=lambda each: each.day)}
+        came = {event.target: event.day for event in sorted(self.events, key=lambda each: each.day)}
+        return {code: day for code, day in left.items() if code not in came or came[code] < day}
+
     def leading_to(self, units: Container[str]) -> Lineage:
         """The events by which something came to any of the units, and what else became of the same."""
         kept: set[tuple[str, date]] = set()

@@ -15,7 +15,7 @@ from toolkit.excel.control import write_control
 from toolkit.excel.front_sheet import Macros
 from toolkit.excel.sheets import SheetBook
 from toolkit.files import exists, long_path, read_bytes, write_safely
-from toolkit.lineage import Carried, carry
+from toolkit.lineage import Carried, Weigh, added, carry, fold, joined
 from toolkit.messages import Obstacle
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding, has_errors
@@ -70,17 +70,27 @@ class Round:
     def history(self) -> Carried:
         """The figures of the previous period on today's units, and what is not simply known of them.
 
-        Shares by an indicator rest on what was assigned to the receiving units, else on what they state by now, whichever way it came.
+        Units that ended within it: what they stated of their part of it is added to what their successors state.
         """
-        lineage = self.lineage
-        submissions = self._collected() if lineage.shared_by else {}
+        before = self.period.previous()
+        closing = self.control.lineage.within(before.first_day, before.last_day)
+        weigh = self.weigher()
+        folded = fold(self.form, closing, self.previous, self.tree, weigh)
+        going_on = {unit: known for unit, known in self.previous.items() if unit not in closing.ended}
+        carried = carry(self.form, self.lineage, added(self.form, going_on, folded.facts), self.tree, weigh)
+        doubts = replace(carried.doubts, estimated=joined((carried.doubts.estimated, folded.doubts.estimated)))
+        return replace(carried, doubts=doubts, findings=(*folded.findings, *carried.findings))
+
+    def weigher(self) -> Weigh:
+        """What shares by an indicator rest on: what was assigned to a receiving unit, else what it states by now, whichever way it came."""
+        submissions = self._collected() if self.control.lineage.shared_by else {}
 
         def weigh(unit: str, code: str) -> Value:
             if (unit, code) in self.control.targets:
                 return self.control.targets[unit, code].value
             return submissions[unit].value(code) if unit in submissions else BLANK
 
-        return carry(self.form, lineage, self.previous, self.tree, weigh)
+        return weigh
 
     def _collected(self) -> Mapping[str, Submission]:
         with self.ledger() as ledger:
