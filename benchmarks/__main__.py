@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import measure, workbooks
 from benchmarks.consolidating import LARGE, SMALL, measure_consolidating
-from benchmarks.issuing import measure_branches, measure_issuing
+from benchmarks.issuing import measure_branches, measure_branches_on_disk, measure_issuing
 from benchmarks.reading import measure_reading
 from benchmarks.reporting import measure_many, measure_province
 from benchmarks.table import Section, text
@@ -51,6 +51,7 @@ def _sections(*, large: bool) -> Iterator[Section]:
         yield measure_reading(received)
         yield measure_issuing(received.fresh_round())
         yield measure_branches(received.fresh_round())
+        yield measure_branches_on_disk(received.fresh_round())
         round_ = received.fresh_round()
         yield measure_province(round_, workbooks.COUNTED)
         yield measure_many(round_)

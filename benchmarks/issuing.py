@@ -7,10 +7,14 @@ to load a ready template, stamp the unit into it and save it. The floor packs th
 
 from __future__ import annotations
 
+import gc
 import io
+import shutil
+import time
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import replace
 from typing import cast
@@ -25,9 +29,10 @@ from benchmarks.measure import Contender, compare, peak_memory, seconds
 from benchmarks.table import Section, timing_rows
 from toolkit.excel.blank import write_blank
 from toolkit.excel.layout import IDENTITY
+from toolkit.flow import issue_blanks
 from toolkit.issue import Issuer, blank_request
-from toolkit.model.unit import Unit
-from toolkit.round import Round
+from toolkit.model.unit import Tree, Unit
+from toolkit.round import Round, folders
 
 UNIT_ROW = 4
 """Where the identity sheet says whose workbook it is."""
@@ -76,6 +81,75 @@ def measure_branches(round_: Round, count: int = 3500) -> Section:
         rows=tuple(rows),
         notes=("memory stays the same however many there are: each is handed on before the next is made",),
     )
+
+
+def measure_branches_on_disk(round_: Round, count: int = 3500) -> Section:
+    """All that `baocao issue` does for that many branches, beside packing and writing as many finished workbooks.
+
+    Each is done twice; the better counts.
+    """
+    large = _with_branches(round_, count)
+    one = next(iter(large.tree.expected(large.tree.root.code)))
+    with zipfile.ZipFile(io.BytesIO(_ours(large, one))) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    jobs = {
+        "baocao issue": lambda: _issued(large),
+        "bare zips, each to a file": lambda: _packed_to_disk(parts, large, count),
+    }
+    runs = {name: [_clocked(job) for job in (jobs[name],) * 2] for name in jobs}
+    best = {name: (min(wall for wall, _ in each), min(cpu for _, cpu in each)) for name, each in runs.items()}
+    floor = best["bare zips, each to a file"]
+    quarter, fortieth = (_with_branches(round_, count // part) for part in (4, 40))
+    peaks = {"baocao issue": [f"{peak_memory(lambda each=each: _issued(each)) / 2**20:.0f}" for each in (quarter, fortieth)]}
+    return Section(
+        title=f"Issuing {count} blank workbooks to disk",
+        columns=("who", "seconds", "x floor", "CPU s", "x floor, CPU", "peak MB of a quarter", "peak MB of a fortieth"),
+        rows=tuple(
+            (name, f"{wall:.1f}", f"{wall / floor[0]:.1f}", f"{cpu:.1f}", f"{cpu / floor[1]:.1f}", *peaks.get(name, ("", "")))
+            for name, (wall, cpu) in best.items()
+        ),
+        notes=(
+            "ours are synced to disk, put in place whole, noted in the ledger, and packed again into a zip for each parent",
+            "memory holds one parent's workbooks: it grows with the largest parent, not with the round",
+        ),
+    )
+
+
+def _with_branches(round_: Round, count: int) -> Round:
+    """The round with that many branches below its upper units, each with the targets and former figures of one of its leaves."""
+    leaves = round_.tree.expected(round_.tree.root.code)
+    made = {f"{leaves[number % len(leaves)].code}-{number}": leaves[number % len(leaves)] for number in range(count)}
+    uppers = tuple(unit for unit in round_.tree.units if unit not in leaves)
+    branches = tuple(replace(leaf, code=code, name=f"{leaf.name} {code}") for code, leaf in made.items())
+    names = defaultdict(list)
+    for code, leaf in made.items():
+        names[leaf.code].append(code)
+    old = round_.control
+    targets = {(code, indicator): fact for (unit, indicator), fact in old.targets.items() for code in names.get(unit, (unit,))}
+    previous = {code: facts for unit, facts in old.previous.items() for code in names.get(unit, (unit,))}
+    return replace(round_, control=replace(old, tree=Tree((*uppers, *branches)), targets=targets, previous=previous))
+
+
+def _issued(round_: Round) -> None:
+    """From nothing: what an earlier run has written is taken away first."""
+    shutil.rmtree(round_.folder / folders.ISSUED, ignore_errors=True)
+    issue_blanks(round_, overwrite=True)
+
+
+def _packed_to_disk(parts: Mapping[str, bytes], round_: Round, count: int) -> None:
+    folder = round_.folder / "packed"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number}.xlsx").write_bytes(_packed(parts))
+
+
+def _clocked(job: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock and of the processor."""
+    gc.collect()
+    wall, cpu = time.perf_counter(), time.process_time()
+    job()
+    return time.perf_counter() - wall, time.process_time() - cpu
 
 
 def _branches(round_: Round, count: int) -> tuple[Unit, ...]:
@@ -148,7 +222,7 @@ def _stamped(book: Workbook, unit: Unit) -> bytes:
     return _saved(book)
 
 
-def _packed(parts: dict[str, bytes]) -> bytes:
+def _packed(parts: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.consolidating import Size, form_of, measure_consolidating, submissions_of, tree_of
-from benchmarks.issuing import measure_branches, measure_issuing
+from benchmarks.issuing import measure_branches, measure_branches_on_disk, measure_issuing
 from benchmarks.measure import Contender, compare
 from benchmarks.table import Section, text
 from benchmarks.workbooks import COUNTED, Received, received_by
@@ -47,6 +47,14 @@ def test_branches_are_stamped(received: Received) -> None:
     """A hundred branches beside packing as many: both rows are there."""
     section = measure_branches(received.fresh_round(), count=100)
     assert [row[0] for row in section.rows] == ["baocao", "zip of the finished parts"]
+
+
+def test_branches_are_issued_to_disk(received: Received) -> None:
+    """Eighty branches, each a workbook under its parent, with a zip for each parent; the floor writes as many."""
+    round_ = received.fresh_round()
+    section = measure_branches_on_disk(round_, count=80)
+    assert [row[0] for row in section.rows] == ["baocao issue", "bare zips, each to a file"]
+    assert len(list((round_.folder / "packed").iterdir())) == 80
 
 
 def test_reports_beside_docxtpl(received: Received) -> None:

@@ -30,11 +30,10 @@ def issue_blanks(round_: Round, unit: str = "", *, overwrite: bool = False, watc
         for each in members:
             name = f"{round_.form.code}_{each.code}_{round_.period.id}.xlsx"
             parcel[name] = issuer.blank(each, round_.beside(each.code))
-            written.put(f"{folder}/{name}", parcel[name])
             done += 1
             watch(done, len(wanted))
-        if parent in round_.tree:
-            written.put(f"{folder}.zip", _zipped(parcel))
+        outputs = {f"{folder}/{name}": data for name, data in parcel.items()}
+        written.put_all({**outputs, f"{folder}.zip": _zipped(parcel)} if parent in round_.tree else outputs)
     return written.result()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from toolkit.files import safe_name
@@ -46,6 +46,12 @@ class Writer:
             self._paths.append(path)
         else:
             self._kept.append(finding("kept-edited", Place(file=path)))
+
+    def put_all(self, outputs: Mapping[str, bytes]) -> None:
+        """The same for several at once, which is quicker."""
+        edited = self._round.put_all(outputs, overwrite=self._overwrite)
+        self._paths += [path for path in outputs if path not in edited]
+        self._kept += [finding("kept-edited", Place(file=path)) for path in outputs if path in edited]
 
     def result(self) -> Written:
         """What came of it so far."""
