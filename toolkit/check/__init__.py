@@ -10,9 +10,10 @@ from dataclasses import replace
 from toolkit.check.bounds import check_bounds
 from toolkit.check.case import Case
 from toolkit.check.filled import check_filled
-from toolkit.check.relations import check_partitions, check_subsets
+from toolkit.check.partition import check_partitions
 from toolkit.check.required import check_required
 from toolkit.check.rules import check_rules
+from toolkit.check.subset import check_subsets
 from toolkit.check.target import check_targets
 from toolkit.check.texts import check_lengths
 from toolkit.model.finding import Finding
