@@ -26,6 +26,7 @@ from toolkit.messages import Obstacle
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.model.submission import Raw
+from toolkit.vietnamese.text import fold
 
 FIRST_DATA_ROW = 3
 
@@ -101,9 +102,10 @@ class SheetBook:
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
-    """The known name that looks most like `name`; where none does, all of them."""
-    match = difflib.get_close_matches(name.casefold(), [each.casefold() for each in known], n=1, cutoff=0.6)
-    return next((each for each in known if match and each.casefold() == match[0]), ", ".join(known))
+    """The known name that looks most like `name`, tones and marks apart; where none does, all of them."""
+    folded = {fold(each): each for each in reversed(known)}
+    match = difflib.get_close_matches(fold(name), folded, n=1, cutoff=0.6)
+    return folded[match[0]] if match else ", ".join(known)
 
 
 def read_sheets(data: bytes, name: str) -> SheetBook:

@@ -185,6 +185,31 @@ MESSAGES = (
         "Hãy dùng lệnh, hoặc lấy lại bản sổ trước khi xóa trang ấy.",
         "Use the commands, or go back to the copy from before that sheet was changed.",
     ),
+    # what somebody did to the control workbook
+    Message(
+        "control-sheet-renamed",
+        "error",
+        "Sổ điều hành không còn trang “{title}”, nhưng có trang “{found}”: những gì ghi ở đó không được tính.",
+        "The control workbook has no sheet “{title}” any more, but one “{found}”: what stands there does not count.",
+        "Hãy đặt lại tên trang là “{title}”.",
+        "Name the sheet “{title}” again.",
+    ),
+    Message(
+        "control-sheet-deleted",
+        "warning",
+        "Sổ điều hành không còn trang “{found}”, nên coi như trang ấy không ghi gì.",
+        "The control workbook has no sheet “{found}” any more, which counts as an empty one.",
+        "Nếu xóa nhầm, hãy chép lại trang ấy từ bản cũ; nếu cố ý thì không phải làm gì.",
+        "If that was a slip, copy the sheet back from a former copy; otherwise nothing need be done.",
+    ),
+    Message(
+        "control-column-absent",
+        "obstacle",
+        "Trang “{sheet}” của {file} không còn cột “{column}” ở hàng 1 (gần giống: {nearest}).",
+        "The sheet “{sheet}” of {file} has no column “{column}” in row 1 any more (nearest: {nearest}).",
+        "Hãy ghi lại tên cột ở hàng 1; hàng 1 là tên để phần mềm đọc, không sửa.",
+        "Write the name into row 1 again: that row is what the program reads.",
+    ),
     Message(
         "folder-not-shown",
         "obstacle",

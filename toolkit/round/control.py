@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 
 from toolkit.consolidate import Fact
 from toolkit.excel.sheets import SheetBook, SheetRow, SheetTable, nearest, read_sheets
@@ -14,12 +15,15 @@ from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Form, Type
 from toolkit.model.lineage import Lineage
 from toolkit.model.period import Period, parse_period
+from toolkit.model.place import Place
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import Number, is_number
 from toolkit.normalise import read_adjustment
+from toolkit.round import folders
 from toolkit.round.succession import LINEAGE, read_lineage
 from toolkit.vietnamese.dates import read_date
 from toolkit.vietnamese.number_reading import read_number
+from toolkit.vietnamese.text import fold
 
 SETTINGS = "Cài đặt"
 UNITS = "Đơn vị"
@@ -30,6 +34,8 @@ UNIT_COLUMNS = ("code", "name", "kind", "parent", "reports", "exempt", "note")
 REFERENCE_COLUMNS = ("unit", "indicator", "value", "note")
 ADJUSTMENT_COLUMNS = ("unit", "indicator", "from", "to", "reason", "who", "when", "note")
 SETTING_COLUMNS = ("setting", "label", "value", "note")
+_ALIKE = 0.7
+"""From here on two titles are taken for one, mistyped."""
 _YES = ("x", "có", "yes", "true", "1")
 _NO = ("không", "no", "false", "0")
 
@@ -67,6 +73,7 @@ def read_book(data: bytes, name: str) -> SheetBook:
 def read_settings(book: SheetBook) -> Settings:
     """What round it is; Obstacle where a setting that nothing can go on without is missing or unreadable."""
     sheet = book.sheet(SETTINGS)
+    _require(sheet, ("setting", "value"))
     stated = {row.text("setting"): row for row in sheet.rows}
     texts = {name: row.text("value") for name, row in stated.items()}
     for needed in ("programme", "form", "period"):
@@ -108,12 +115,41 @@ def read_control(book: SheetBook, form: Form, root: str = "") -> Control:
     for (unit, code), fact in previous.items():
         by_unit.setdefault(unit, {})[code] = fact
     adjustments, adjustment_findings = _adjustments(book.optional(ADJUSTMENTS), form, _Scope(tree, elsewhere))
-    everything = (*findings, *tree_findings, *target_findings, *lineage_findings, *previous_findings, *adjustment_findings)
+    everything = (
+        *_lost_sheets(book),
+        *findings,
+        *tree_findings,
+        *target_findings,
+        *lineage_findings,
+        *previous_findings,
+        *adjustment_findings,
+    )
     return Control(tree, targets, by_unit, everything, adjustments, lineage)
+
+
+def _lost_sheets(book: SheetBook) -> Iterator[Finding]:
+    """A control workbook was made with all of its sheets: one that is missing was renamed or deleted, and what it said does not count."""
+    if book.file not in (folders.CONTROL, folders.CONTROL_WITH_BUTTONS):
+        return
+    own = (SETTINGS, UNITS, TARGETS, PREVIOUS, LINEAGE, ADJUSTMENTS)
+    strange = {fold(title): title for title in book.sheets if title not in own}
+    for title in own:
+        if title not in book.sheets:
+            near = get_close_matches(fold(title), strange, n=1, cutoff=_ALIKE)
+            code = "control-sheet-renamed" if near else "control-sheet-deleted"
+            yield finding(code, Place(file=book.file, sheet=title), title=title, found=strange[near[0]] if near else title)
+
+
+def _require(sheet: SheetTable, columns: tuple[str, ...]) -> None:
+    for column in columns:
+        if column not in sheet.columns:
+            near = nearest(column, tuple(filter(None, sheet.columns))) if any(sheet.columns) else ""
+            raise Obstacle("control-column-absent", file=sheet.file, sheet=sheet.title, column=column, nearest=near)
 
 
 def read_units(sheet: SheetTable) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
     """The units that the sheet lists, in its order. A code listed twice counts once, where it first stands."""
+    _require(sheet, ("code", "name", "parent"))
     findings = list(sheet.unknown_columns(UNIT_COLUMNS))
     units: dict[str, Unit] = {}
     for row in sheet.rows:
