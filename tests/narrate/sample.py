@@ -15,7 +15,7 @@ from toolkit.model.place import NOWHERE
 from toolkit.model.submission import Entry, Identity, Row, Submission
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import Value
-from toolkit.narrate import ReportTemplate
+from toolkit.narrate import ReportTemplate, Source
 
 PROGRAMME = Path(__file__).parents[2] / "templates" / "mot-cong-mot"
 
@@ -121,8 +121,14 @@ def round_of(
 @cache
 def template() -> ReportTemplate:
     """The programme's own report."""
-    source = (PROGRAMME / "report.md.j2").read_text(encoding="utf-8")
-    return ReportTemplate("report.md.j2", source, (PROGRAMME / "letterhead.docx").read_bytes())
+    return paper("report.md.j2")
+
+
+@cache
+def paper(name: str, letterhead: str = "letterhead.docx", layout: str = "", programme: Path = PROGRAMME) -> ReportTemplate:
+    """A paper of the programme, with the common part."""
+    source, common = ((programme / each).read_text(encoding="utf-8") for each in (name, "chung.j2"))
+    return ReportTemplate(name, source, (programme / letterhead).read_bytes(), Source("chung.j2", common), layout, letterhead)
 
 
 def own_template(body: str) -> ReportTemplate:

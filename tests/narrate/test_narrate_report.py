@@ -44,7 +44,7 @@ def test_missing_units_are_named_and_totals_carry_coverage() -> None:
     """Who did not report is named with its district, and the total says how many it covers instead of a comparison with last year."""
     said = text(round_of(missing=("00718",), previous=dict(FIGURES)))
     assert "Đoàn xã Má Lé (Huyện đoàn Đồng Văn)" in said
-    assert "số liệu của 04/05 đơn vị đã báo cáo" in said
+    assert "(số liệu của 04/05 đơn vị)" in said
     assert "đoàn viên, tương đương" not in said
 
 

@@ -22,15 +22,34 @@ from toolkit.round.folders import REPORTS
     "--paper",
     default="report",
     metavar="NAME",
-    help="Another paper of the programme than its report (templates/<programme>/NAME.md.j2).",
+    help="Another paper of the programme than its report: cong-van-don-doc (to units that are late), cong-van-tra-bieu (with each "
+    "returned workbook), danh-sach-khen-thuong, quyet-dinh-cong-nhan, or whatever lies in its folder as NAME.md.j2.",
 )
+@click.option(
+    "--letterhead",
+    default="",
+    metavar="NAME",
+    help="Layout: doan (the Union's) or nha-nuoc (the State's); default: the round's setting the_thuc, else the Union's.",
+)
+@click.option("--toc", is_flag=True, help="Begin with a table of contents (default: the round's setting muc_luc).")
 @options.overwrite
 @options.lang
-def command(folder: Path, unit: str, format_: str, paper: str, overwrite: bool, lang: str) -> int:  # noqa: FBT001
+def command(
+    folder: Path,
+    unit: str,
+    format_: str,
+    paper: str,
+    letterhead: str,
+    toc: bool,  # noqa: FBT001
+    overwrite: bool,  # noqa: FBT001
+    lang: str,
+) -> int:
     """Write the reports."""
     round_ = open_round(folder)
     with watched(say("doing-narrate", lang)) as watch:
-        written, findings = write_reports(round_, unit, format_, paper=paper, overwrite=overwrite, watch=watch)
+        written, findings = write_reports(
+            round_, unit, format_, paper=paper, letterhead=letterhead, contents=toc, overwrite=overwrite, watch=watch
+        )
     print_findings((*findings, *written.kept), lang)
     click.echo(say("narrated", lang, count=len(written.paths), path=folder / REPORTS))
     return exit_code(findings)

@@ -8,7 +8,8 @@ from pathlib import Path
 from toolkit.files import read_bytes
 from toolkit.flow.bound import Standing as Kept
 from toolkit.flow.bound import judge, unit_of
-from toolkit.flow.reporting import paper_template, papers, teller_of
+from toolkit.flow.papers import paper_template, papers
+from toolkit.flow.reporting import teller_of
 from toolkit.messages import Obstacle
 from toolkit.model.place import Place
 from toolkit.model.prose import paragraphs_of, plain

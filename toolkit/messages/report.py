@@ -166,6 +166,22 @@ MESSAGES: tuple[Message, ...] = (
         "Choose one of these names.",
     ),
     Message(
+        "unknown-letterhead",
+        "obstacle",
+        "Chương trình {programme} không có thể thức “{found}”; các tệp thể thức hiện có: {known}.",
+        "Programme {programme} has no layout “{found}”; its letterheads: {known}.",
+        "Hãy chọn phần cuối tên một tệp trong số đó (ví dụ nha-nuoc), hoặc “doan”; xem --letterhead và mục the_thuc ở sheet Cài đặt.",
+        "Choose how one of those ends (such as nha-nuoc), or “doan”; see --letterhead and the setting the_thuc.",
+    ),
+    Message(
+        "contents-without-pages",
+        "note",
+        "Mục lục không có số trang vì không hỏi được LibreOffice.",
+        "The table of contents has no page numbers: LibreOffice could not be asked for them.",
+        "Các dòng mục lục vẫn dẫn đúng đến đề mục; muốn có số trang thì cài LibreOffice rồi viết lại, hoặc dùng Update Table của Word.",
+        "Its lines do lead to the headings; for page numbers install LibreOffice and write it anew, or use Word's Update Table.",
+    ),
+    Message(
         "refresh-by-hand",
         "warning",
         "Có người đã sửa số này thành “{found}”, số liệu hiện nay là {now}. Câu: “{sentence}”.",

@@ -15,13 +15,14 @@ from toolkit.narrate.ink import Graphic, Ink
 from toolkit.narrate.markup import parse_markup
 from toolkit.narrate.names import names_of
 from toolkit.narrate.plain import as_markdown, as_text
+from toolkit.narrate.returned import Returned, returned_views
 from toolkit.narrate.scene import Scene
 from toolkit.narrate.sources import Now, Sources, bound_of
 from toolkit.narrate.template import Source, render_blocks, sandbox
 from toolkit.narrate.tracing import trace_document
 from toolkit.word import check_letterhead
 
-__all__ = ["Now", "ReportTemplate", "Source", "Sources", "Teller", "as_markdown", "as_text", "bound_of", "narrate"]
+__all__ = ["Now", "ReportTemplate", "Returned", "Source", "Sources", "Teller", "as_markdown", "as_text", "bound_of", "narrate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,22 @@ class ReportTemplate:
     letterhead: bytes
     common: Source | None = None
     layout: str = ""
+    letterhead_name: str = "letterhead.docx"
+    contents: bool = False
+    """Whether it gets a table of contents, for which the letterhead needs styles."""
 
 
 @dataclass(frozen=True)
 class Teller:
     """Tells a round's reports from its figures; `settings` are the round's, by name, an empty one counting as not stated.
 
-    `late` holds the codes of units that reported after the deadline.
+    `late` holds the codes of units that reported after the deadline; `returned` is what went back and has not come again.
     """
 
     consolidation: Consolidation
     settings: Mapping[str, str] = field(default_factory=dict)
     late: frozenset[str] = frozenset()
+    returned: tuple[Returned, ...] = ()
 
     def scene(self, unit_code: str, ink: Ink | None = None) -> Scene:
         """What stands before a template of that unit."""
@@ -62,12 +67,13 @@ class Teller:
         ink = Ink()
         scene = self.scene(unit_code, ink)
         names = {**names_of(scene), "trang_ngang": _turn(ink, landscape=True), "trang_doc": _turn(ink, landscape=False)}
-        names["the_thuc"] = scene.words(template.layout)
+        names |= {"the_thuc": scene.words(template.layout), "tra_lai": returned_views(scene, self.returned)}
         paper = Source(template.source_name, template.source_text)
         texts = render_blocks(paper, sandbox(Filters(scene).by_name()), names, template.common)
         document = Document(tuple(Part(name, parse_markup(text, ink)) for name, text in texts.items()))
         wanted = tuple(part.name for part in document.parts if part.blocks)
-        return document, (*check_letterhead(template.letterhead, wanted), *check_coverage(document, scene, template.source_name))
+        amiss = check_letterhead(template.letterhead, wanted, template.letterhead_name, contents=template.contents)
+        return document, (*amiss, *check_coverage(document, scene, template.source_name))
 
     def sources(self, unit_code: str) -> Sources:
         """Where that unit's bound figures come from."""

@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
-from toolkit.model.prose import BODY, Bound, Document, runs_of
-from toolkit.model.value import is_number
+from toolkit.model.prose import BODY, Bound, ChartBlock, Document, Heading, runs_of
 from toolkit.narrate.quantity import STATED
 from toolkit.narrate.scene import Scene
 from toolkit.narrate.units import MISSING, REPORTED
-from toolkit.vietnamese.numbers import format_number, read_percent
+from toolkit.vietnamese.numbers import format_number
 
-THRESHOLD: Final = "coverage_threshold"
-"""The form's setting: the share of units from which on a total may stand alone; all of them where it is not set."""
+_SECTION = 2
+"""The lowest level of headings that begins a section of its own."""
 
 
 def check_coverage(document: Document, scene: Scene, template: str) -> Iterator[Finding]:
-    """A warning where the body states a total whose coverage is below the threshold, and says nowhere how many units it is of."""
-    bound = [run for block in document.part(BODY).blocks for run in runs_of(block) if isinstance(run, Bound)]
-    if any(each.indicator in (REPORTED, MISSING) or each.format == STATED for each in bound):
-        return
-    threshold = _threshold(scene)
-    for each in bound:
-        figure = scene.consolidation.figures.get(each.unit, {}).get(each.indicator)
-        if figure and figure.expected and Fraction(figure.reported, figure.expected) < Fraction(threshold):
-            place = Place(file=template, unit=each.unit, indicator=each.indicator)
+    """A warning for each section of the body that states a total whose coverage is below the threshold, and not of how many units it is."""
+    for section in _sections(document):
+        if any(each.indicator in (REPORTED, MISSING) or each.format == STATED for each in section):
+            continue
+        doubtful = next((each for each in section if _is_partial(scene, each)), None)
+        if doubtful:
+            figure = scene.consolidation.figures[doubtful.unit][doubtful.indicator]
+            place = Place(file=template, unit=doubtful.unit, indicator=doubtful.indicator)
             reported, expected = format_number(figure.reported), format_number(figure.expected)
-            yield finding("report-coverage-unstated", place, found=each.text, reported=reported, expected=expected)
-            return
+            yield finding("report-coverage-unstated", place, found=doubtful.text, reported=reported, expected=expected)
 
 
-def _threshold(scene: Scene) -> Decimal:
-    stated = read_percent(scene.consolidation.form.setting.get(THRESHOLD, "")).value
-    return Decimal(stated) if is_number(stated) else Decimal(1)
+def _sections(document: Document) -> Iterator[list[Bound]]:
+    """The bound figures of the body from heading to heading; charts, which name each unit, are not totals."""
+    section: list[Bound] = []
+    for block in document.part(BODY).blocks:
+        if isinstance(block, Heading) and block.level <= _SECTION:
+            yield section
+            section = []
+        elif not isinstance(block, ChartBlock):
+            section.extend(run for run in runs_of(block) if isinstance(run, Bound))
+    yield section
+
+
+def _is_partial(scene: Scene, bound: Bound) -> bool:
+    if bound.unit != scene.unit:
+        return False
+    figure = scene.consolidation.figures.get(bound.unit, {}).get(bound.indicator)
+    return bool(figure and figure.expected and Fraction(figure.reported, figure.expected) < Fraction(scene.threshold))

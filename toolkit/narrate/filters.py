@@ -43,8 +43,8 @@ Filter: TypeAlias = Callable[..., object]
 
 
 _OWN = (
-    *("so", "ty_le", "dem", "tien", "bang_chu", "ty_trong", "dat_chi_tieu", "so_sanh", "do_phu"),
-    *("ngay", "cau", "hoa", "thuong_dau", "bieu_do"),
+    *("so", "ty_le", "dem", "tien", "bang_chu", "ty_trong", "dat_chi_tieu", "so_sanh", "do_phu", "theo_don_vi"),
+    *("ngay", "cau", "hoa", "hoa_dau", "thuong_dau", "bieu_do"),
 )
 """The filters that print, and so belong to one rendering."""
 
@@ -122,6 +122,13 @@ class Filters:
         stated, asked = (figure.key.bound(each, coverage_text(figure, each)) for each in (STATED, ASKED))
         return Printed(self._ink, (Literal("(số liệu của "), stated, Literal("/"), asked, Literal(f"{NO_BREAK}đơn vị)")))
 
+    def theo_don_vi(self, figure: Quantity) -> Printed:
+        """Độ phủ đặt trước số liệu: “theo số liệu của 04/05 đơn vị,”; đủ cả thì trống."""
+        if figure.day_du or not figure.co:
+            return Printed(self._ink)
+        stated, asked = (figure.key.bound(each, coverage_text(figure, each)) for each in (STATED, ASKED))
+        return Printed(self._ink, (Literal("theo số liệu của "), stated, Literal("/"), asked, Literal(f"{NO_BREAK}đơn vị,")))
+
     def tien(self, figure: Quantity) -> Printed:
         """Số tiền: “1.250.000 đồng”, hoặc theo đơn vị tính của chỉ tiêu (“12,5 triệu đồng”)."""
         if not figure.co:
@@ -154,6 +161,11 @@ class Filters:
         """Viết hoa toàn bộ: “HUYỆN ĐỒNG VĂN”."""
         said = self._words(words)
         return Words(self._ink, said.text.upper(), said.code)
+
+    def hoa_dau(self, words: Words | str) -> Words:
+        """Viết hoa chữ đầu, để mở đầu câu."""
+        said = self._words(words)
+        return Words(self._ink, said.text[:1].upper() + said.text[1:], said.code)
 
     def thuong_dau(self, words: Words | str) -> Words:
         """Viết thường chữ đầu, để nối vào giữa câu."""

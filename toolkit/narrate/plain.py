@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from toolkit.model.ladder import Ladder
 from toolkit.model.prose import (
     AnnexHeading,
     Block,
@@ -19,7 +20,6 @@ from toolkit.model.prose import (
     plain,
 )
 
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _MARKS = ("-", "-", "+")
 _SPECIAL = "\\`*_{}[]<>#|"
 
@@ -84,19 +84,3 @@ def _emphasised(run: Run) -> str:
 
 def _prefix(hashes: str, level: int) -> str:
     return f"{hashes * level} " if hashes else ""
-
-
-class Ladder:
-    """Numbers headings `I.` `1.` `a)`; each begins anew under the one above."""
-
-    def __init__(self) -> None:
-        self._at = [0, 0, 0, 0]
-
-    def next(self, level: int) -> str:
-        """The number of the next heading of that level, with the space after it; empty below the ladder."""
-        if level > 3:
-            return ""
-        self._at[level] += 1
-        self._at[level + 1 :] = [0] * (3 - level)
-        count = self._at[level]
-        return (f"{_ROMAN[count]}. ", f"{count}. ", f"{chr(96 + count)}) ")[level - 1]

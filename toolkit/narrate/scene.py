@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
 
 from toolkit.model.figure import Consolidation, Figure
 from toolkit.model.form import Choice, Type
-from toolkit.model.value import BLANK, Value
+from toolkit.model.value import BLANK, Value, is_number
 from toolkit.narrate.ink import Ink, Words
 from toolkit.narrate.quantity import COUNT, Facts, Key, Quantity
+from toolkit.vietnamese.numbers import read_percent
 from toolkit.vietnamese.show import show
+
+THRESHOLD: Final = "coverage_threshold"
+"""The form's setting."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,12 @@ class Scene:
             adjusted=self.adjusted(key.unit, key.indicator),
         )
         return Quantity(self.ink, key, figure.value if figure else BLANK, facts, previous)
+
+    @cached_property
+    def threshold(self) -> Decimal:
+        """The share of units from which on a total may stand alone; all of them where the form does not say."""
+        stated = read_percent(self.consolidation.form.setting.get(THRESHOLD, "")).value
+        return Decimal(stated) if is_number(stated) else Decimal(1)
 
     def adjusted(self, unit: str, code: str = "") -> int:
         """How many corrections stand at or below the unit, of one indicator or of all."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from toolkit.model.unit import Unit
 from toolkit.narrate.ink import Words
 from toolkit.narrate.quantity import Quantity
@@ -91,7 +93,7 @@ class UnitView(View):
 class CoverageView(View):
     """How many units at or below one reported."""
 
-    NAMES = ("phai", "da", "chua", "muon", "dieu_chinh", "ds_chua", "ds_muon", "du", "co")
+    NAMES = ("phai", "da", "chua", "muon", "dieu_chinh", "ds_chua", "ds_muon", "du", "du_muc", "co")
 
     def __init__(self, scene: Scene, unit: str) -> None:
         self._scene = scene
@@ -138,6 +140,13 @@ class CoverageView(View):
     def du(self) -> bool:
         """Đúng khi mọi đơn vị phải báo cáo đều đã báo cáo."""
         return not self.ds_chua
+
+    @property
+    def du_muc(self) -> bool:
+        """Đúng khi tỷ lệ đơn vị đã báo cáo đủ mức để nêu kết quả chung (mục coverage_threshold của biểu mẫu, 100% nếu không đặt)."""
+        data = self._scene.consolidation
+        expected = len(data.tree.expected(self._unit))
+        return not expected or Fraction(len(data.reported(self._unit)), expected) >= Fraction(self._scene.threshold)
 
     @property
     def co(self) -> bool:

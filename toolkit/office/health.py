@@ -14,7 +14,8 @@ from pathlib import Path
 
 from toolkit.messages import say
 from toolkit.model.finding import Finding, finding
-from toolkit.office.wire import find_office_python, find_soffice
+from toolkit.office.wire import find_office_python
+from toolkit.soffice import find_soffice
 
 FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
 """The font of official papers, and two whose letters are as wide."""

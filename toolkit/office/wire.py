@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -14,26 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.messages import Obstacle
+from toolkit.soffice import find_soffice
 
 BRIDGE = Path(__file__).with_name("bridge.py")
 PATIENCE = 30.0
 """Seconds for an office to open its door: one that is being started takes some."""
 _PAUSE = 0.2
-_PROGRAM_FOLDERS = (
-    "/usr/lib/libreoffice/program",
-    "/opt/libreoffice/program",
-    "/Applications/LibreOffice.app/Contents/MacOS",
-    "C:/Program Files/LibreOffice/program",
-    "C:/Program Files (x86)/LibreOffice/program",
-)
 _PYTHONS = ("python.exe", "python", "../Resources/python")
-
-
-def find_soffice() -> Path | None:
-    """The program that starts LibreOffice; None where there is none."""
-    known = (Path(folder) / name for folder in _PROGRAM_FOLDERS for name in ("soffice.exe", "soffice"))
-    on_path = shutil.which("soffice")
-    return Path(on_path) if on_path else next((each for each in known if each.is_file()), None)
 
 
 def find_office_python() -> Path | None:

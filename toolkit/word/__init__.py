@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.word.letterhead import check_letterhead
 from toolkit.word.marks import Spot, SpottedParagraph
+from toolkit.word.measure import measure_pages
 from toolkit.word.memory import Memory, digest
 from toolkit.word.read import dump_docx, read_paragraphs
 from toolkit.word.refresh import Opened
@@ -23,6 +24,7 @@ __all__ = [
     "digest",
     "dump_docx",
     "iter_row_words",
+    "measure_pages",
     "read_paragraphs",
     "remembered",
     "row_words",

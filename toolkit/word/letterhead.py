@@ -11,6 +11,7 @@ from lxml import etree
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.model.prose import ANNEXES, BODY, Part
+from toolkit.word.contents import STYLE_ENTRIES, STYLE_TITLE
 from toolkit.word.package import MAIN_PART, check_package, read_part
 from toolkit.word.xml import element, run, value_of, w
 
@@ -42,22 +43,24 @@ STYLES: Final = (
 """Every style that a report asks of a letterhead, by the name that Word shows or keeps (`heading 1` is shown as it likes)."""
 
 
-def check_letterhead(data: bytes, parts: tuple[str, ...]) -> tuple[Finding, ...]:
+def check_letterhead(data: bytes, parts: tuple[str, ...], name: str = NAME, *, contents: bool = False) -> tuple[Finding, ...]:
     """What a letterhead lacks: styles by name, content controls by tag, each with those that were found.
 
+    `name` is what findings call the file; a table of contents asks for styles of its own.
     Obstacles: those of an unreadable document.
     """
-    check_package(data, NAME)
-    styles = style_ids(read_part(data, "word/styles.xml", NAME))
-    tags = {tag for _, tag in controls(read_part(data, MAIN_PART, NAME))}
-    place = Place(file=NAME)
+    check_package(data, name)
+    styles = style_ids(read_part(data, "word/styles.xml", name))
+    tags = {tag for _, tag in controls(read_part(data, MAIN_PART, name))}
+    place = Place(file=name)
+    asked = (*STYLES, *((STYLE_TITLE, *STYLE_ENTRIES) if contents else ()))
     return (
         *(
-            finding("letterhead-no-style", place, found=", ".join(sorted(styles)), wanted=name)
-            for name in STYLES
-            if name not in styles
+            finding("letterhead-no-style", place, found=", ".join(sorted(styles)), wanted=wanted)
+            for wanted in asked
+            if wanted not in styles
         ),
-        *(finding("letterhead-no-field", place, found=", ".join(sorted(tags)), wanted=name) for name in parts if name not in tags),
+        *(finding("letterhead-no-field", place, found=", ".join(sorted(tags)), wanted=each) for each in parts if each not in tags),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from toolkit.model.place import Place
+from toolkit.word.contents import GALLERY
 from toolkit.word.package import MAIN_PART, check_package, read_part
 from toolkit.word.xml import WRAPPERS, iter_wrapped, text_of, value_of, w
 
@@ -42,7 +43,7 @@ def iter_paragraphs(root: etree._Element) -> Iterator[tuple[Place, etree._Elemen
 
 
 class _Walk:
-    """Counts paragraphs and tables in reading order; rows and cells may stand in content controls."""
+    """Counts paragraphs and tables in reading order; rows and cells may stand in content controls. A table of contents is passed over."""
 
     def __init__(self) -> None:
         self._paragraphs = self._tables = 0
@@ -56,7 +57,7 @@ class _Walk:
             elif child.tag == w("tbl"):
                 self._tables += 1
                 yield from self._table(child, place.at(sheet=f"T{self._tables}"))
-            elif child.tag in WRAPPERS:
+            elif child.tag in WRAPPERS and value_of(child, "sdtPr/docPartObj/docPartGallery") != GALLERY:
                 yield from self.within(child, place)
 
     def _table(self, table: etree._Element, place: Place) -> Iterator[tuple[Place, etree._Element]]:

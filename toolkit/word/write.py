@@ -12,6 +12,7 @@ import docx
 from docx.opc.part import Part as PartOfPackage
 from lxml import etree
 
+from toolkit.model.ladder import Ladder
 from toolkit.model.prose import (
     ANNEXES,
     BODY,
@@ -35,6 +36,7 @@ from toolkit.vietnamese.sentences import iter_clauses
 from toolkit.word import letterhead as look
 from toolkit.word.bound import Binder, highest_id
 from toolkit.word.chart import chart_paragraph
+from toolkit.word.contents import LEVELS, Contents, bookmarked, contents_block
 from toolkit.word.memory import memory_of, write_memory
 from toolkit.word.package import check_package
 from toolkit.word.rows import inlines, iter_row_words
@@ -47,12 +49,17 @@ _EPOCH = datetime(2020, 1, 1)
 
 @dataclass(frozen=True)
 class Making:
-    """What a document is, for its own record, and the workbooks of its charts by the chart's name."""
+    """What a document is, for its own record, and the workbooks of its charts by the chart's name.
+
+    With `contents` it gets a table of contents; `pages` are the page numbers in it, by bookmark, empty where they are not known.
+    """
 
     unit: str = ""
     period: str = ""
     paper: str = ""
     workbooks: Mapping[str, bytes] = field(default_factory=dict)
+    contents: bool = False
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_docx(document: Document, letterhead: bytes, making: Making = Making()) -> bytes:
@@ -66,10 +73,11 @@ def write_docx(document: Document, letterhead: bytes, making: Making = Making())
     for control, tag in look.controls(body):
         if look.is_field(tag):
             look.fill_field(control, document.part(tag))
-    writer = _Writer(look.style_ids(word.styles.element), _section(body), Binder(highest_id(body)), word.part, making.workbooks)
-    for name in (BODY, ANNEXES):
-        parent, position = look.body_place(body, name)
-        parent[position:position] = list(writer.blocks(document.part(name).blocks))
+    writer = _Writer(look.style_ids(word.styles.element), _section(body), Binder(highest_id(body)), word.part, making)
+    start = _lay_in(body, BODY, writer.blocks(document.part(BODY).blocks))
+    _lay_in(body, ANNEXES, writer.blocks(document.part(ANNEXES).blocks))
+    if making.contents and start is not None:
+        start.addprevious(writer.contents(making.pages))
     _keep_with_signature(body, document)
     writer.end(body)
     _describe(word, document)
@@ -81,18 +89,29 @@ def write_docx(document: Document, letterhead: bytes, making: Making = Making())
     return made.getvalue()
 
 
+def _lay_in(body: etree._Element, name: str, made: Iterator[etree._Element]) -> etree._Element | None:
+    """The first element of a part, which now stands in its place; None where it has none."""
+    elements = list(made)
+    parent, position = look.body_place(body, name)
+    parent[position:position] = elements
+    return elements[0] if elements else None
+
+
 class _Writer:
     """Turns blocks into elements; remembers which way the page lies."""
 
     def __init__(
-        self, styles: dict[str, str], section: etree._Element, binder: Binder, part: PartOfPackage, workbooks: Mapping[str, bytes]
+        self, styles: dict[str, str], section: etree._Element, binder: Binder, part: PartOfPackage, making: Making
     ) -> None:
         self._styles = styles
         self._base = section
         self._binder = binder
         self._current = section
         self._part = part
-        self._workbooks = workbooks
+        self._workbooks = making.workbooks
+        self._has_contents = making.contents
+        self._ladder = Ladder()
+        self._contents = Contents()
 
     @property
     def bound(self) -> Mapping[str, Bound]:
@@ -113,9 +132,9 @@ class _Writer:
     def _element(self, block: Block) -> etree._Element:
         match block:
             case Heading(level, runs):
-                return self._paragraph(look.STYLE_HEADINGS[level - 1], runs)
+                return self._heading(look.STYLE_HEADINGS[level - 1], runs, level, self._ladder.next(level))
             case AnnexHeading(runs, is_title):
-                return self._paragraph(look.STYLE_ANNEX_TITLE if is_title else look.STYLE_ANNEX, runs)
+                return self._heading(look.STYLE_ANNEX_TITLE if is_title else look.STYLE_ANNEX, runs, 2 if is_title else 1)
             case ListItem(level, runs):
                 return self._paragraph(look.STYLE_LISTS[level - 1], runs)
             case Paragraph(runs):
@@ -126,6 +145,16 @@ class _Writer:
                 return self._chart(block, self._workbooks[name])
             case SectionBreak(landscape):
                 return self._turn(landscape=landscape)
+
+    def contents(self, pages: Mapping[str, str]) -> etree._Element:
+        """The table of contents of what was written."""
+        return contents_block(self._contents.entries, self._styles, pages, self._binder.next_id())
+
+    def _heading(self, style: str, runs: Runs, level: int, number: str = "") -> etree._Element:
+        made = self._paragraph(style, runs)
+        if self._has_contents and level <= LEVELS:
+            bookmarked(made, self._contents.add(level, number, runs), self._binder.next_id())
+        return made
 
     def _chart(self, block: ChartBlock, workbook: bytes) -> etree._Element:
         made = chart_paragraph(self._part, block, workbook, _text_width(self._current), self._binder.next_id())
