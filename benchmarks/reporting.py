@@ -16,7 +16,8 @@ from benchmarks.table import Section, timing_rows
 from toolkit.consolidate import consolidate
 from toolkit.excel.trace_book import write_trace
 from toolkit.flow import take_in
-from toolkit.flow.reporting import chart_workbooks, paper_template, teller_of
+from toolkit.flow.papers import paper_template
+from toolkit.flow.reporting import chart_workbooks, teller_of
 from toolkit.model.figure import Consolidation
 from toolkit.model.prose import Bound, ChartBlock, Document, Runs, SectionBreak, TableBlock, plain
 from toolkit.model.unit import Tree, Unit
