@@ -12,12 +12,13 @@ import os
 import re
 import secrets
 import stat
+import struct
 import sys
 import time
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
@@ -71,6 +72,9 @@ LOCK_LASTS = 12 * 3600
 ZIP_END = 65_557
 """Bytes in which a zip's end record lies: 22, and a comment of at most 65.535."""
 
+_DIRECTORY = struct.Struct("<12x2L")
+_OFFICE_ENTRY = re.compile(rb"PK\x01\x02.{24}\x13\x00.{16}\[Content_Types\]\.xml", re.DOTALL)
+
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
@@ -86,13 +90,29 @@ def write_safely(path: Path, data: bytes) -> None:
     target = long_path(path)
     temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         _write_through(temporary, data)
         _put_in_place(temporary, target)
-    except OSError as error:
-        raise _obstacle(error, path, writing=True) from error
-    finally:
+    except BaseException as error:
         _discard(temporary)
+        if isinstance(error, OSError):
+            raise _obstacle(error, path, writing=True) from error
+        raise
+
+
+def settle(folder: Path) -> None:
+    """See to it that the names of what was written into a folder are on the disk, where the system lets a folder be opened."""
+    if sys.platform == "win32":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return  # some network drives cannot; the files themselves are written through
+    finally:
+        os.close(handle)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -144,7 +164,12 @@ def _shortened(name: str) -> str:
 
 
 def _write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+    try:
+        file = path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("xb")
+    with file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -189,6 +214,20 @@ class Kind(Enum):
     """What programs leave behind: lock files, folder pictures. Nothing was sent with it."""
     PROBLEM = "problem"
     """What could not be opened; `code` says why, and `data` is what there is of it."""
+    KNOWN = "known"
+    """A file that lies there as it lay when all of it was taken; it was not opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the inbox as it lies there: its path below the inbox, its bytes, and the nanosecond at which it was last written.
+
+    One that was written so lately that it may be written again without showing it has no source.
+    """
+
+    name: str
+    size: int
+    modified_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +241,8 @@ class Received:
     kind: Kind = Kind.FILE
     code: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    source: Source | None = None
+    """The file of the inbox that it is, or came in."""
 
 
 @dataclass(slots=True)
@@ -216,12 +257,15 @@ class _Budget:
         return self.left >= 0
 
 
-def iter_inbox(folder: Path) -> Iterator[Received]:
-    """Each file below the folder, in the order of their names, zips opened; one is in memory at a time. Nothing is written."""
+def iter_inbox(folder: Path, known: Container[Source] = frozenset()) -> Iterator[Received]:
+    """Each file below the folder, in the order of their names, zips opened; one is in memory at a time. Nothing is written.
+
+    What is known is not opened: it has the name, the size and the time of writing that it had before.
+    """
     root = long_path(folder, from_length=0)
     closed: list[OSError] = []
     for path in _paths(root, closed):
-        yield from _opened(_received(path, path.relative_to(root).as_posix()), 0, _Budget())
+        yield from _opened(_received(path, path.relative_to(root).as_posix(), known), 0, _Budget())
     for error in closed:
         path = Path(error.filename or root)
         yield _unreadable(Received(path.relative_to(root).as_posix(), b"", datetime.now().astimezone()), error)
@@ -233,12 +277,16 @@ def _paths(folder: Path, closed: list[OSError]) -> list[Path]:
     return sorted(found, key=lambda path: unicodedata.normalize("NFC", path.relative_to(folder).as_posix()))
 
 
-def _received(path: Path, name: str) -> Received:
+def _received(path: Path, name: str, known: Container[Source]) -> Received:
     shown = unicodedata.normalize("NFC", name)
     nothing = Received(shown, b"", datetime.now().astimezone())
     try:
         status = long_path(path).stat()
-        item = replace(nothing, modified=datetime.fromtimestamp(status.st_mtime).astimezone())
+        is_still = time.time() - status.st_mtime >= SETTLED_AFTER
+        source = Source(shown, status.st_size, status.st_mtime_ns) if is_still else None
+        item = replace(nothing, modified=datetime.fromtimestamp(status.st_mtime).astimezone(), source=source)
+        if source in known:
+            return replace(item, kind=Kind.KNOWN)
         if is_litter(shown):
             return replace(item, kind=Kind.IGNORED)
         if not stat.S_ISREG(status.st_mode):
@@ -311,12 +359,23 @@ def _is_archive(item: Received) -> bool:
     """A zip that is no office file; a broken one counts where its name says so."""
     if not item.data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return False
+    if _lists_office_parts(item.data):
+        return False
     try:
         with zipfile.ZipFile(BytesIO(item.data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return item.name.lower().endswith(".zip")
     return not names & {"[content_types].xml", "mimetype"}
+
+
+def _lists_office_parts(data: bytes) -> bool:
+    """True where the zip's directory, looked for as it mostly stands, has the part that every new office file has."""
+    end = data.rfind(b"PK\x05\x06", -ZIP_END)
+    if end < 0 or len(data) < end + _DIRECTORY.size:
+        return False
+    size, start = _DIRECTORY.unpack_from(data, end)
+    return _OFFICE_ENTRY.search(data, start, start + size) is not None
 
 
 def _entries(item: Received, depth: int, budget: _Budget) -> Iterator[Received]:
@@ -335,7 +394,7 @@ def _entries(item: Received, depth: int, budget: _Budget) -> Iterator[Received]:
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parent: Received, budget: _Budget) -> Received:
-    item = Received(f"{parent.name}/{_entry_name(entry)}", b"", parent.modified)
+    item = Received(f"{parent.name}/{_entry_name(entry)}", b"", parent.modified, source=parent.source)
     if is_litter(item.name):
         return replace(item, kind=Kind.IGNORED)
     if entry.flag_bits & 1:

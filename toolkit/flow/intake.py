@@ -9,27 +9,29 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
+from typing import TypeVar
 
 from toolkit.check.changes import check_changes
 from toolkit.collect import Expectation
 from toolkit.discretion import personal_tables
-from toolkit.files import is_litter, iter_inbox
+from toolkit.files import Source, is_litter, iter_inbox
 from toolkit.flow.judging import Answers, Judges, judges
 from toolkit.flow.outputs import Watch, unwatched
 from toolkit.flow.returning import put_back, send_back
-from toolkit.judge import Judged, Letter, Yardstick
+from toolkit.judge import Letter, Yardstick
 from toolkit.messages import Obstacle, remedy, say, sentence
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.place import Place
 from toolkit.model.progress import Outcome
 from toolkit.model.submission import Submission
 from toolkit.round import Round, folders
-from toolkit.round.codec import Remembered, decode_verdict, encode_verdict
+from toolkit.round.brief import Brief
+from toolkit.round.codec import Remembered, decode_submission, decode_verdict, encode_submission, encode_verdict
 from toolkit.round.ledger import Ledger, Receipt, Taken
 from toolkit.round.lock import held
 from toolkit.shelter import MEGABYTES, SECONDS, Limits
@@ -43,6 +45,11 @@ BATCH = 64
 
 BATCH_BYTES = 32 * 1024 * 1024
 """Fewer where they are large."""
+
+WRITERS = 8
+"""Files that are written at a time: until a disk says that one is safe takes about as long as for eight."""
+
+T = TypeVar("T")
 
 _YES = frozenset(("x", "co", "yes", "true", "1"))
 _NO = frozenset(("khong", "no", "false", "0"))
@@ -77,20 +84,21 @@ def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwa
     `executor` judges the files, wherever it does; left out, they are judged here where they are few, else in children of this process.
     Obstacle where somebody else takes in at the same time and does not finish soon.
     """
-    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench:
+    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(WRITERS) as writers:
         round_.archive.mend()
-        run = _Run(round_, ledger, bench, lang, watch)
+        run = _Run(round_, ledger, bench, writers, lang, watch)
         if _is_behind(round_, ledger):
             run.take(each for each in _archived(round_) if not ledger.knows(each.receipt.sha256, each.receipt.name))
         run.take(run.arrivals(received_at))
+        run.remember()
         run.leave(send_back(round_, lang))
     return run.result()
 
 
 def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Executor | None = None) -> Intake:
     """Make the ledger again from the archive: every receipt in its order, judged anew; the former one stays where that fails."""
-    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench:
-        run = _Run(round_, ledger, bench, lang, watch, whole=True)
+    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(WRITERS) as writers:
+        run = _Run(round_, ledger, bench, writers, lang, watch, whole=True)
         with ledger.transaction():
             ledger.clear()
             run.take(_archived(round_))
@@ -150,9 +158,14 @@ def _archived(round_: Round) -> Iterator[_Arrival]:
 class _Run:
     """One run: batches of files judged, then written down in order. `whole` where all is within one transaction already."""
 
-    def __init__(self, round_: Round, ledger: Ledger, bench: Judges, lang: str, watch: Watch, *, whole: bool = False) -> None:
-        self._round, self._ledger, self._bench, self._lang, self._watch, self._whole = round_, ledger, bench, lang, watch, whole
+    def __init__(
+        self, round_: Round, ledger: Ledger, bench: Judges, writers: Executor, lang: str, watch: Watch, *, whole: bool = False
+    ) -> None:
+        self._round, self._ledger, self._bench, self._writers = round_, ledger, bench, writers
+        self._lang, self._watch, self._whole = lang, watch, whole
         self._names: dict[str, str] = {}
+        self._sources: dict[Source, int] = {}
+        self._unsettled: set[Source | None] = {None}
         self._aside: dict[str, tuple[Finding, ...]] = {}
         self._keeps_aside = keeps_personal(round_) or not personal_tables(round_.form)
         self._taken: list[Taken] = []
@@ -171,9 +184,16 @@ class _Run:
         """What is new in the inbox, numbered."""
         numbers = count(self._ledger.next_sequence())
         seen: set[tuple[str, str]] = set()
-        for item in iter_inbox(self._round.folder / folders.INBOX):
+        known = self._ledger.sources()
+        for item in iter_inbox(self._round.folder / folders.INBOX, known):
+            if item.source is not None:
+                self._sources[item.source] = self._sources.get(item.source, 0) + known.get(item.source, 1)
+            if item.source in known:
+                self._known += known[item.source]
+                continue
             key = (hashlib.sha256(item.data).hexdigest(), item.name)
             if item.code in LEFT_FOR_LATER:
+                self._unsettled.add(item.source)
                 self._left.append(finding(item.code, Place(file=item.name), **dict(item.values)))
             elif key in seen or self._ledger.knows(*key):
                 self._known += 1
@@ -182,14 +202,15 @@ class _Run:
                 yield _Arrival(Receipt(next(numbers), *key, received_at, item.code, item.values), item.data, is_new=True)
 
     def take(self, arrivals: Iterable[_Arrival]) -> None:
-        """Judge them and write down what became of each; the next batch is being judged while one is written down."""
-        begun: list[_Batch] = []
-        for batch in _batches(arrivals):
-            begun.append(self._begin(batch))
-            if len(begun) > 1:
-                self._finish(begun.pop(0))
-        for last in begun:
-            self._finish(last)
+        """Judge them and write down what became of each: while one batch is judged, the one before is stored, and the one before noted."""
+        judging = _ahead(map(self._begin, _batches(arrivals)))
+        for batch in _ahead(map(self._keep, judging)):
+            self._finish(batch)
+
+    def remember(self) -> None:
+        """Files of the inbox of which all was taken need not be opened again."""
+        with self._ledger.transaction():
+            self._ledger.note_sources({each: files for each, files in self._sources.items() if each not in self._unsettled})
 
     def _begin(self, arrivals: list[_Arrival]) -> _Batch:
         entries = [(arrival, self._decided(arrival)) for arrival in arrivals]
@@ -209,34 +230,43 @@ class _Run:
         self._names.setdefault(receipt.sha256, receipt.name)
         return Taken(receipt, Outcome.DUPLICATE, findings=(finding("duplicate", place, found=first),)) if first else None
 
-    def _finish(self, batch: _Batch) -> None:
+    def _keep(self, batch: _Batch) -> _Kept:
+        """Begin to store what was judged, several files at a time: waiting for the disk is most of it."""
         answers = iter(batch.answers())
         done = [(arrival, *self._judged(arrival, decided or next(answers))) for arrival, decided in batch.entries]
-        for arrival, taken, bared in done:
-            if arrival.is_new:
-                self._store(arrival, taken, bared)
-        self._round.archive.note([taken.receipt for arrival, taken, _ in done if arrival.is_new])
+        new = [each for each in done if each[0].is_new]
+        stored = [future for each in new if (future := self._store(*each)) is not None]
+        return _Kept([taken for _, taken, _ in done], [taken.receipt for _, taken, _ in new], stored)
+
+    def _finish(self, batch: _Kept) -> None:
+        for each in batch.stored:
+            each.result()
+        if batch.receipts:
+            self._round.archive.settle()
+            self._round.archive.note(batch.receipts)
         with nullcontext() if self._whole else self._ledger.transaction():
-            for _, taken, _ in done:
+            for taken in batch.taken:
                 self._write_down(taken)
 
-    def _judged(self, arrival: _Arrival, answer: Taken | Judged) -> tuple[Taken, bytes | None]:
+    def _judged(self, arrival: _Arrival, answer: Taken | Brief) -> tuple[Taken, bytes | None]:
         """What became of a file, and the workbook without what is personal where something was."""
         if isinstance(answer, Taken):
             again = self._aside.get(answer.receipt.sha256, ()) if answer.outcome is Outcome.DUPLICATE else ()
             return self._put_aside(arrival, again) if again else answer, None
-        receipt, submission, findings = arrival.receipt, answer.submission, answer.findings
-        if submission is None:
+        receipt, findings, held = arrival.receipt, answer.findings, answer.held
+        if not held:
             self._aside[receipt.sha256] = findings
             return self._put_aside(arrival, findings), None
         if receipt.verdict:
-            verdict = decode_verdict(receipt.verdict, receipt.name, submission.unit)
-            findings, submission = verdict.findings, replace(submission, counted=verdict.counted, marks=verdict.marks)
+            verdict = decode_verdict(receipt.verdict, receipt.name, answer.unit)
+            findings = verdict.findings
+            held = encode_submission(replace(decode_submission(held), counted=verdict.counted, marks=verdict.marks))
         elif answer.bared is not None:
+            submission = decode_submission(held)
             verdict = Remembered(findings, submission.counted, submission.marks)
             receipt = replace(receipt, verdict=encode_verdict(verdict))
         outcome = Outcome.RETURNED if has_errors(findings) else Outcome.ACCEPTED
-        return Taken(receipt, outcome, submission.unit, submission, findings), answer.bared
+        return Taken(receipt, outcome, answer.unit, answer.content, held, findings), answer.bared
 
     def _put_aside(self, arrival: _Arrival, findings: tuple[Finding, ...]) -> Taken:
         """A file that belongs to no unit of the round. Where it is not kept, its receipt must hold what was found."""
@@ -246,30 +276,29 @@ class _Run:
             receipt = replace(receipt, problem=told[0].code, values=told[0].values, verdict=encode_verdict(Remembered(told)))
         return Taken(receipt, Outcome.QUARANTINED, findings=told)
 
-    def _store(self, arrival: _Arrival, taken: Taken, bared: bytes | None) -> None:
-        """Keep what came. A workbook whose rows about persons are not kept goes back to its sender now, while they are there.
+    def _store(self, arrival: _Arrival, taken: Taken, bared: bytes | None) -> Future[None] | None:
+        """Begin to keep what came. A workbook whose rows about persons are not kept goes back to its sender now, while they are there.
 
         What was put aside may be such a list as well, and nobody can tell: where the form asks for one, only the reason is kept.
         """
         if taken.outcome in (Outcome.DUPLICATE, Outcome.IGNORED):
-            return
+            return None
+        archive = self._round.archive
         if taken.outcome is Outcome.QUARANTINED and not self._keeps_aside:
-            self._round.archive.explain(taken.receipt, _reasons(taken, self._lang, say("aside-not-kept", self._lang)))
-            return
-        if bared is not None and taken.outcome is Outcome.RETURNED and taken.submission is not None:
-            unit, content = self._round.tree[taken.unit], taken.submission.identity.content
-            put_back(self._round, unit, content, arrival.data, taken.findings, self._lang)
+            reasons = _reasons(taken, self._lang, say("aside-not-kept", self._lang))
+            return self._writers.submit(archive.explain, taken.receipt, reasons)
+        if bared is not None and taken.outcome is Outcome.RETURNED:
+            put_back(self._round, self._round.tree[taken.unit], taken.content, arrival.data, taken.findings, self._lang)
         reasons = _reasons(taken, self._lang) if taken.outcome is Outcome.QUARANTINED else ""
-        self._round.archive.store(taken.receipt, arrival.data if bared is None else bared, reasons=reasons)
+        return self._writers.submit(archive.store, taken.receipt, arrival.data if bared is None else bared, reasons=reasons)
 
     def _write_down(self, taken: Taken) -> None:
-        submission = taken.submission
-        if submission is not None:
-            before = self._ledger.newest(taken.unit, submission.identity.content)
-            changes = self._changes(before, submission) if before else ()
+        before = self._ledger.newest(taken.unit, taken.content) if taken.held else None
+        if before is not None:
+            changes = self._changes(before, decode_submission(taken.held))
             taken = replace(taken, findings=(*taken.findings, *changes))
         self._ledger.record(taken)
-        self._taken.append(replace(taken, submission=None))
+        self._taken.append(replace(taken, held=""))
         self._watch(len(self._taken), 0)
 
     def _changes(self, before: Submission, now: Submission) -> tuple[Finding, ...]:
@@ -282,6 +311,24 @@ class _Batch:
 
     entries: list[tuple[_Arrival, Taken | None]]
     answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A batch that is being stored: what became of each file, the receipts of those that are new, and what must be waited for."""
+
+    taken: list[Taken]
+    receipts: list[Receipt]
+    stored: list[Future[None]]
+
+
+def _ahead(steps: Iterable[T]) -> Iterator[T]:
+    """Each of them once the one after it has been begun."""
+    before: list[T] = []
+    for each in steps:
+        yield from before
+        before = [each]
+    yield from before
 
 
 def _batches(arrivals: Iterable[_Arrival]) -> Iterator[list[_Arrival]]:

@@ -13,15 +13,16 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 
-from toolkit.judge import Judged, Letter, Yardstick, judge_all
+from toolkit.judge import Letter, Yardstick, judge_all
 from toolkit.model.finding import finding
 from toolkit.model.place import Place
+from toolkit.round.brief import Brief, in_brief
 from toolkit.shelter import Limits, Shelter, WorkerLost
 
-CHUNK = 8
+CHUNK = 32
 """Files that are sent to a worker at a time: enough that what they are measured by costs little beside them."""
 
-Answers = Callable[[], list[Judged]]
+Answers = Callable[[], list[Brief]]
 """What came of a batch, in its order, once that is asked for."""
 
 
@@ -29,21 +30,24 @@ class Judges:
     """Who judges batches of files; use `judges()`, which sees to it that children are ended."""
 
     def __init__(self, yardstick: Yardstick, limits: Limits, executor: Executor | None) -> None:
-        self._yardstick = pickle.dumps(yardstick, pickle.HIGHEST_PROTOCOL)
-        self._limits, self._executor = limits, executor
+        self._measure, self._limits, self._executor = yardstick, limits, executor
 
     def begin(self, letters: Sequence[Letter]) -> Answers:
         """Begin with a batch."""
         executor = self._executor or self._shelter
         chunks = [letters[at : at + CHUNK] for at in range(0, len(letters), CHUNK)]
-        begun = [(chunk, executor.submit(judge_all, self._yardstick, chunk)) for chunk in chunks]
+        begun = [(chunk, executor.submit(in_brief, judge_all, self._yardstick, chunk)) for chunk in chunks]
         return lambda: list(chain.from_iterable(self._answers(chunk, future) for chunk, future in begun))
+
+    @cached_property
+    def _yardstick(self) -> bytes:
+        return pickle.dumps(self._measure, pickle.HIGHEST_PROTOCOL)
 
     @cached_property
     def _shelter(self) -> Shelter:
         return Shelter(self._limits)
 
-    def _answers(self, chunk: Sequence[Letter], future: Future[list[Judged]]) -> list[Judged]:
+    def _answers(self, chunk: Sequence[Letter], future: Future[list[Brief]]) -> list[Brief]:
         try:
             return future.result()
         except WorkerLost as lost:
@@ -51,8 +55,8 @@ class Judges:
         except Exception:  # noqa: BLE001 - somebody else's executor fails in ways of its own
             return self._one_by_one(chunk)
 
-    def _one_by_one(self, chunk: Sequence[Letter]) -> list[Judged]:
-        begun = [(letter, self._shelter.submit(judge_all, self._yardstick, [letter])) for letter in chunk]
+    def _one_by_one(self, chunk: Sequence[Letter]) -> list[Brief]:
+        begun = [(letter, self._shelter.submit(in_brief, judge_all, self._yardstick, [letter])) for letter in chunk]
         return list(chain.from_iterable(_alone(letter, future) for letter, future in begun))
 
     def close(self) -> None:
@@ -71,12 +75,12 @@ def judges(yardstick: Yardstick, limits: Limits, executor: Executor | None = Non
         bench.close()
 
 
-def _alone(letter: Letter, future: Future[list[Judged]]) -> Iterable[Judged]:
+def _alone(letter: Letter, future: Future[list[Brief]]) -> Iterable[Brief]:
     try:
         return future.result()
     except WorkerLost as lost:
         return [_lost(letter, lost)]
 
 
-def _lost(letter: Letter, lost: WorkerLost) -> Judged:
-    return Judged((finding(lost.code, Place(file=letter.name), **lost.values),))
+def _lost(letter: Letter, lost: WorkerLost) -> Brief:
+    return Brief((finding(lost.code, Place(file=letter.name), **lost.values),))

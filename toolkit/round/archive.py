@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from toolkit.files import exists, long_path, read_bytes, write_safely
+from toolkit.files import exists, long_path, read_bytes, settle, write_safely
 from toolkit.messages import Obstacle
 from toolkit.round import folders
 from toolkit.round.ledger import Receipt
@@ -69,6 +69,11 @@ class Archive:
         if not exists(path):
             write_safely(path, secrets.token_hex(32).encode())
         return read_bytes(path)
+
+    def settle(self) -> None:
+        """What was stored is there after a power failure as well, under its name; to be called before it is noted."""
+        for place in (folders.ORIGINALS, folders.QUARANTINE):
+            settle(self.folder / place)
 
     def mend(self) -> None:
         """End the last line, where a crash has cut it off: what is appended next must not become part of it."""

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from toolkit.files import long_path
+from toolkit.files import Source, long_path
 from toolkit.messages import Obstacle
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
@@ -21,7 +21,7 @@ from toolkit.model.place import Place
 from toolkit.model.progress import Outcome, Progress, Status, UnitProgress
 from toolkit.model.submission import CONSOLIDATED, Submission
 from toolkit.model.unit import Tree, Unit
-from toolkit.round.codec import decode_finding, decode_submission, encode_submission, encode_values
+from toolkit.round.codec import decode_finding, decode_submission, encode_values
 
 _VERSION = 2
 """Of the tables; an index of another version is made anew from the archive by the next run."""
@@ -41,6 +41,9 @@ _SCHEMA = (
     )""",
     "create table if not exists written (path text primary key, sha256 text not null)",
 )
+_SOURCES = """create table if not exists sources (
+    name text not null, size integer not null, modified_ns integer not null, files integer not null, primary key (name)
+)"""
 _SEALS = "create table if not exists seals (path text primary key, seal text not null)"
 
 
@@ -84,7 +87,10 @@ class Taken:
     receipt: Receipt
     outcome: Outcome
     unit: str = ""
-    submission: Submission | None = None
+    content: str = ""
+    """What its workbook says of its content: its unit's own answers, or totals."""
+    held: str = ""
+    """The submission, encoded; empty for a file that belongs to no unit."""
     findings: tuple[Finding, ...] = ()
 
 
@@ -101,6 +107,7 @@ class Ledger:
 
     def _make_tables(self) -> None:
         self._db.execute(_SEALS)
+        self._db.execute(_SOURCES)
         if self._version() == _VERSION:
             return
         with self.transaction():
@@ -133,10 +140,22 @@ class Ledger:
         """Forget what was received, so that it can be made again; what was written by us stays known."""
         self._db.execute("delete from files")
         self._db.execute("delete from findings")
+        self._db.execute("delete from sources")
 
     def knows(self, sha256: str, name: str) -> bool:
         """True where that content was received under that name before."""
         return self._db.execute("select 1 from files where sha256 = ? and name = ?", (sha256, name)).fetchone() is not None
+
+    def sources(self) -> dict[Source, int]:
+        """The files of the inbox of which everything is taken, as they lay there, and how many each of them brought."""
+        rows = self._db.execute("select name, size, modified_ns, files from sources")
+        return {Source(name, size, modified): files for name, size, modified, files in rows}
+
+    def note_sources(self, sources: Mapping[Source, int]) -> None:
+        """Remember those files of the inbox, and no others."""
+        rows = ((each.name, each.size, each.modified_ns, files) for each, files in sources.items())
+        self._db.execute("delete from sources")
+        self._db.executemany("insert into sources values (?, ?, ?, ?)", rows)
 
     def first_with(self, sha256: str) -> str:
         """The name under which that content first came; empty where it is new, or was put aside: then it is looked at again."""
@@ -147,8 +166,6 @@ class Ledger:
     def record(self, taken: Taken) -> None:
         """Write down what became of a file."""
         receipt = taken.receipt
-        held = encode_submission(taken.submission) if taken.submission else None
-        content = taken.submission.identity.content if taken.submission else ""
         self._db.execute(
             "insert into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -158,8 +175,8 @@ class Ledger:
                 receipt.received_at.isoformat(),
                 taken.outcome.value,
                 taken.unit,
-                content,
-                held,
+                taken.content,
+                taken.held or None,
                 receipt.verdict,
             ),
         )
