@@ -18,7 +18,7 @@ from toolkit.consolidate.settling import Settled, settle, total_finding
 from toolkit.formula import Node, evaluate, in_order, parse
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.fact import Fact, Facts
-from toolkit.model.figure import Consolidation, Figure, Part
+from toolkit.model.figure import Assessment, Consolidation, Figure, Part
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Aggregate, Form, Indicator, Type
 from toolkit.model.lineage import Doubts
@@ -45,12 +45,13 @@ def consolidate(
     adjustments: Sequence[Adjustment] = (),
     summaries: Mapping[str, Submission] | None = None,
     doubts: Doubts | None = None,
+    assessments: Mapping[str, Assessment] | None = None,
 ) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures, and what does not agree: levels that contradict each other, adjustments that do not hold, targets.
 
     `submissions` are those that count, by unit, `summaries` the consolidated workbooks of lower levels; `previous` and `plan` are facts
     of other rounds, `doubts` what of `previous` is not simply known, `targets` what was assigned, by (unit, indicator), `adjustments`
-    what this round's office corrects.
+    what this round's office corrects; `assessments` are known besides those that the consolidated workbooks bring.
     """
     assigned, sums = targets or {}, summaries or {}
     settled = settle(form, tree, submissions, sums)
@@ -58,7 +59,7 @@ def consolidate(
         {key: fact.value for key, fact in assigned.items()}, _others(form, tree, previous, doubts), _others(form, tree, plan)
     )
     corrections = (*settled.adjustments, *adjustments)
-    decided = assessing.assessments(form, tree, sums)
+    decided = {**(assessments or {}), **assessing.assessments(form, tree, sums)}
     facts = facts_of(form, tree, assessing.joined(form, settled.submissions, decided), beside)
     facts = {**_facts_from_above(form, tree, settled.submissions, beside), **facts}
     roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections))

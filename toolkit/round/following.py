@@ -26,7 +26,7 @@ def create_following(folder: Path, model: Round, period: Period) -> Round:
         raise Obstacle("already-a-round", path=folder)
     source = _settings_of(model)
     control = replace(model.control, targets={}, previous={}, adjustments=(), findings=())
-    settings = {"programme": _programme(model), "form": model.form.code, "period": period.id}
+    settings = {"programme": _programme(model), "form": model.settings.form, "period": period.id}
     data = write_control(control_sheets(source, settings, control), title=model.form.title)
     try:
         for each in folders.ALL:
