@@ -241,3 +241,32 @@ def text_file(text: str) -> bytes:
 
 
 PICTURE = png()
+
+
+def deep(data: bytes) -> bytes:
+    """A sheet of elements within elements, a hundred thousand deep."""
+    nested = b"<extLst>" * 100_000 + b"</extLst>" * 100_000
+    return in_part(part_of(data, "tong"), b"</worksheet>", nested + b"</worksheet>")(data)
+
+
+def inflating(data: bytes) -> bytes:
+    """A hundred and thirty kilobytes that unpack to sixty megabytes."""
+    return with_part("xl/media/image1.xml", lambda _: b" " * (60 * 1024 * 1024))(data)
+
+
+def last_corner(data: bytes) -> bytes:
+    """Something stands in the last cell that there is: a grid of seventeen thousand million cells."""
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    return in_part(part_of(data, "tong"), b"</sheetData>", far)(data)
+
+
+def lost_strings(data: bytes) -> bytes:
+    """Cells point to shared texts that are not there."""
+    return with_part(part_of(data, "tong"), lambda sheet: re.sub(rb't="s"([^>]*)><v>\d+', rb't="s"\1><v>99999', sheet))(data)
+
+
+def in_zips(name: str, data: bytes, depth: int) -> bytes:
+    """The file in a zip in a zip in a zip."""
+    for level in range(depth):
+        data = zipped({name if not level else f"lớp {level}.zip": data})
+    return data

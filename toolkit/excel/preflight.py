@@ -25,6 +25,9 @@ from toolkit.excel.structure import address, column_number
 MAX_PARTS = 5_000
 """Of one workbook: a unit's has some twenty, one with hundreds of pictures some hundreds."""
 
+MAX_NAME = 255
+"""Letters of a part's name: office programs use some forty."""
+
 MAX_INFLATED_BYTES = 256 * 1024 * 1024
 """Of all parts together, pictures included; an ordinary workbook unpacks to less than one MB."""
 
@@ -67,6 +70,9 @@ _TYPES = (
 )
 _DOCTYPES = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 """Entities are declared in a document type. No office program writes one, save inside pictures (SVG), which nobody parses."""
+
+_ODD_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[A-Za-z]:|^[/\\]{2}|[\x00-\x1f]")
+"""A name that would climb out of any folder: we write to no name from inside a file, but who unpacks what we send back might."""
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -149,6 +155,9 @@ def _open_zip(data: bytes) -> Package | Problem:
 
 def _directory_problem(package: Package) -> Problem | None:
     entries = package.entries
+    odd = next((name for name in package.names if len(name) > MAX_NAME or _ODD_NAME.search(name)), "")
+    if odd:
+        return Problem("workbook-odd-names", (("part", odd[:MAX_NAME]),))
     if package.has_doubles:
         return Problem("workbook-damaged")
     if len(entries) > MAX_PARTS:

@@ -6,7 +6,7 @@ answer are still there; where exactly one cell bears it, and stands between its 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -114,9 +114,10 @@ def _columns(content: WorkbookContent, block: TableBlock, spots: Spots) -> Itera
     heads = [_heads(column.label, spots) for column in block.table.columns]
     line = (beside.sheet, beside.top - BELOW_HEAD) if beside else _shared_line(heads)
     taken = {area.left for name in content.names if (area := content.names[name]) and line and _stands_under(area, line)}
-    for name, places in zip(names, heads, strict=True):
-        columns = [column for title, row, column in places if (title, row) == line]
-        if line and len(columns) == 1 and columns[0] not in taken:
+    under = [[column for title, row, column in places if (title, row) == line] for places in heads]
+    claimed = Counter(column for columns in under for column in columns)
+    for name, columns in zip(names, under, strict=True):
+        if line and len(columns) == 1 and columns[0] not in taken and claimed[columns[0]] == 1:
             top, bottom = (beside.top, beside.bottom) if beside else (line[1] + BELOW_HEAD, line[1] + BELOW_HEAD + block.rows - 1)
             yield name, Area(line[0], top, columns[0], bottom, columns[0])
 
@@ -124,9 +125,8 @@ def _columns(content: WorkbookContent, block: TableBlock, spots: Spots) -> Itera
 def _heads(label: str, spots: Spots) -> tuple[tuple[str, int, int], ...]:
     """Where a heading may stand: its unit of measure and a star may follow."""
     asked = fold(label)
-    return tuple(
-        place for text, each in spots.items() if text == asked or text.startswith((f"{asked} ", f"{asked}*")) for place in each
-    )
+    behind = (f"{asked} (", f"{asked} *", f"{asked}*")
+    return tuple(place for text, each in spots.items() if text == asked or text.startswith(behind) for place in each)
 
 
 def _shared_line(heads: Sequence[tuple[tuple[str, int, int], ...]]) -> tuple[str, int] | None:

@@ -116,6 +116,14 @@ MESSAGES: tuple[Message, ...] = (
         "Copy the figures into the workbook that was issued, without pictures and spare sheets, and send that.",
     ),
     Message(
+        "workbook-odd-names",
+        "error",
+        "Bên trong tệp có thành phần mang tên bất thường ({part}), giống tệp phá hoại, nên không được mở.",
+        "The workbook holds a part of an odd name ({part}), as hostile files do; it was not opened.",
+        "Hãy chép số liệu sang tệp Excel đã được phát rồi gửi lại.",
+        "Copy the figures into the workbook that was issued, and send that.",
+    ),
+    Message(
         "workbook-too-large-inside",
         "error",
         "Nội dung tệp khi mở ra chiếm {found} MB, vượt mức cho phép là {limit} MB.",
