@@ -35,7 +35,7 @@ def _json(round_: Round, data: Consolidation, found: Trace) -> dict[str, object]
     place, carrier = found.place, found.carrier
     return {
         "unit": found.unit,
-        "name": data.tree[found.unit].name,
+        "name": data.name(found.unit),
         "indicator": found.indicator,
         **value_json(found.value),
         **({"estimated": True} if found.estimated else {}),
@@ -60,7 +60,7 @@ def _lines(data: Consolidation, found: Trace, lang: str, depth: int, above: str)
     only = found.parts[0] if len(found.parts) == 1 and not found.adjusted else None
     typed = found if found.place else only if only and only.place and only.unit == found.unit else None
     indicator = data.form.by_code[found.indicator]
-    words = [shown(indicator, found.value, estimated=found.estimated), data.tree[found.unit].name]
+    words = [shown(indicator, found.value, estimated=found.estimated), data.name(found.unit)]
     words += [label_of(indicator, lang)] if found.indicator != above else []
     words += _place_words(typed, lang) if typed else _coverage(found, lang)
     yield wrapped(" · ".join(words), 2 * depth, 4)

@@ -17,7 +17,7 @@ from toolkit.consolidate.doubting import doubted, resting
 from toolkit.consolidate.settling import Settled, settle, total_finding
 from toolkit.formula import Node, evaluate, in_order, parse
 from toolkit.model.adjustment import Adjustment
-from toolkit.model.fact import Fact, Facts
+from toolkit.model.fact import Brought, Fact, Facts
 from toolkit.model.figure import Assessment, Consolidation, Figure, Part
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Aggregate, Form, Indicator, Type
@@ -46,12 +46,14 @@ def consolidate(
     summaries: Mapping[str, Submission] | None = None,
     doubts: Doubts | None = None,
     assessments: Mapping[str, Assessment] | None = None,
+    brought: Brought | None = None,
 ) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures, and what does not agree: levels that contradict each other, adjustments that do not hold, targets.
 
     `submissions` are those that count, by unit, `summaries` the consolidated workbooks of lower levels; `previous` and `plan` are facts
     of other rounds, `doubts` what of `previous` is not simply known, `targets` what was assigned, by (unit, indicator), `adjustments`
-    what this round's office corrects; `assessments` are known besides those that the consolidated workbooks bring.
+    what this round's office corrects; `assessments` are known besides those that the consolidated workbooks bring; `brought` is what
+    units that ended within the period add to their successors'.
     """
     assigned, sums = targets or {}, summaries or {}
     settled = settle(form, tree, submissions, sums)
@@ -62,12 +64,15 @@ def consolidate(
     decided = {**(assessments or {}), **assessing.assessments(form, tree, sums)}
     facts = facts_of(form, tree, assessing.joined(form, settled.submissions, decided), beside)
     facts = {**_facts_from_above(form, tree, settled.submissions, beside), **facts}
-    roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections))
+    added = brought or Brought()
+    roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections), brought=added.facts)
     stated, unlike = _stated(roller, settled)
     figures = resting(form, tree, replace(roller, stated=stated).figures(), beside.previous)
+    figures = doubted(form, figures, Doubts(added.estimated))
     result = Consolidation(
         form, period, tree, figures, settled.submissions, beside.previous, beside.targets, settled.summaries, beside.plan, decided
     )
+    result = replace(result, former={unit.code: unit for unit in added.former})
     disputed = assessing.carried_findings(form, tree, sums, decided)
     findings = (*settled.findings, *unlike, *_uncounted(roller, figures, sums, settled), *disputed)
     return result, (
@@ -217,6 +222,7 @@ class _Roller:
     stated_wins: bool = False
     adjustments: ByFigure = field(default_factory=dict)
     stated: Mapping[str, Mapping[str, _Stated]] = field(default_factory=dict)
+    brought: Facts = field(default_factory=dict)
 
     def figures(self) -> Figures:
         """Every unit's, children before parents."""
@@ -251,6 +257,10 @@ class _Roller:
         if fact:
             parts[:0] = fact.made_of or (Part(unit.code, own, fact.place),)
             values.insert(0, own)
+        added = self.brought.get(unit.code, {}).get(indicator.code)
+        if added:
+            parts += added.made_of
+            values.append(added.value)
         return Figure(
             unit.code,
             indicator.code,

@@ -111,7 +111,7 @@ def _bench(round_: Round, executor: Executor | None) -> AbstractContextManager[J
     known = {unit.code: beside for unit in round_.tree.units if (beside := round_.beside(unit.code))}
     keeps = keeps_personal(round_)
     key = round_.archive.key() if personal_tables(round_.form) and not keeps and _compares(round_) else b""
-    yardstick = Yardstick(Expectation(round_.form, round_.period, round_.tree), known, keeps, key)
+    yardstick = Yardstick(Expectation(round_.form, round_.period, round_.senders), known, keeps, key)
     return judges(yardstick, limits_of(settings), executor)
 
 
@@ -288,7 +288,7 @@ class _Run:
             reasons = _reasons(taken, self._lang, say("aside-not-kept", self._lang))
             return self._writers.submit(archive.explain, taken.receipt, reasons)
         if bared is not None and taken.outcome is Outcome.RETURNED:
-            put_back(self._round, self._round.tree[taken.unit], taken.content, arrival.data, taken.findings, self._lang)
+            put_back(self._round, self._round.senders[taken.unit], taken.content, arrival.data, taken.findings, self._lang)
         reasons = _reasons(taken, self._lang) if taken.outcome is Outcome.QUARANTINED else ""
         return self._writers.submit(archive.store, taken.receipt, arrival.data if bared is None else bared, reasons=reasons)
 

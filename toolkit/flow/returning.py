@@ -30,7 +30,7 @@ def send_back(round_: Round, lang: str) -> tuple[Finding, ...]:
     A workbook whose rows about persons were not kept was written when it came, and is left as it is. A finding for each that could not
     be written, because somebody has it open: the next run does that.
     """
-    tree = round_.tree
+    tree = round_.senders
     refused: list[Finding] = []
     with round_.ledger() as ledger:
         returned = {content: ledger.returned(content) for content in ("", CONSOLIDATED)}

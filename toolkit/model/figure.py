@@ -111,6 +111,13 @@ class Consolidation:
         found = ((unit, tuple(each for each in known.values() if each.adjusted)) for unit, known in self.figures.items())
         return {unit: figures for unit, figures in found if figures}
 
+    former: Mapping[str, Unit] = field(default_factory=dict)
+    """The units that ended within the period, of which figures are made too, by code."""
+
+    def name(self, unit: str) -> str:
+        """The name of a unit of the round, or of one that ended within its period."""
+        return (self.tree[unit] if unit in self.tree else self.former[unit]).name
+
     def figure(self, unit: str, indicator: str) -> Figure:
         """The figure; KeyError where the unit or the indicator is unknown."""
         return self.figures[unit][indicator]

@@ -113,7 +113,7 @@ def _row(data: Consolidation, found: Trace, depth: int) -> TraceRow:
     coverage = say("coverage", LANG, reported=found.reported, expected=found.expected) if place is None else ""
     return TraceRow(
         depth=depth,
-        unit=data.tree[found.unit].name,
+        unit=data.name(found.unit),
         label=indicator.label,
         value=show(found.value, indicator.type),
         coverage=coverage,

@@ -13,7 +13,7 @@ from toolkit.messages import Obstacle
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Form, Type
-from toolkit.model.lineage import Lineage
+from toolkit.model.lineage import Fate, Lineage
 from toolkit.model.period import Period, parse_period
 from toolkit.model.place import Place
 from toolkit.model.unit import Tree, Unit
@@ -21,7 +21,7 @@ from toolkit.model.value import Number, is_number
 from toolkit.normalise import read_adjustment
 from toolkit.round import folders
 from toolkit.round.succession import LINEAGE, read_lineage
-from toolkit.vietnamese.dates import read_date
+from toolkit.vietnamese.dates import format_date, read_date
 from toolkit.vietnamese.number_reading import read_number
 from toolkit.vietnamese.text import fold
 
@@ -63,6 +63,8 @@ class Control:
     """What the office corrects, in the order in which it is written."""
     lineage: Lineage = field(default_factory=Lineage)
     """What became of units of former days."""
+    former: tuple[Unit, ...] = ()
+    """The listed units that ended within the period: not in the tree, and heard all the same."""
 
 
 def read_book(data: bytes, name: str) -> SheetBook:
@@ -103,11 +105,15 @@ def _read_day(text: str) -> date | None:
         return value if isinstance(value, date) else None
 
 
-def read_control(book: SheetBook, form: Form, root: str = "") -> Control:
-    """The tree at or below `root` (empty: the only unit without a parent), what was assigned, and last period's figures."""
+def read_control(book: SheetBook, form: Form, period: Period | None = None, root: str = "") -> Control:
+    """The tree at or below `root` (empty: the only unit without a parent), what was assigned, and last period's figures.
+
+    Units that ended within `period` are no part of the tree; they are kept beside it, as they may have sent something.
+    """
     units, findings = read_units(book.sheet(UNITS))
-    tree, tree_findings = build_tree(units, root, book.file)
-    stated, lineage_findings = read_lineage(book.optional(LINEAGE), form, units)
+    stated, lineage_findings = read_lineage(book.optional(LINEAGE), form, units, period)
+    closing = stated.within(period.first_day, period.last_day) if period else Lineage()
+    tree, tree_findings = build_tree(tuple(unit for unit in units if unit.code not in closing.ended), root, book.file)
     lineage, elsewhere = stated.leading_to(tree.by_code), stated.sources | {unit.code for unit in units}
     targets, target_findings = _facts(book.optional(TARGETS), form, _Scope(tree, elsewhere))
     previous, previous_findings = _facts(book.optional(PREVIOUS), form, _Scope(lineage.sources | tree.by_code.keys(), elsewhere))
@@ -123,8 +129,21 @@ def read_control(book: SheetBook, form: Form, root: str = "") -> Control:
         *lineage_findings,
         *previous_findings,
         *adjustment_findings,
+        *_moved(closing, tree),
     )
-    return Control(tree, targets, by_unit, everything, adjustments, lineage)
+    former = tuple(unit for unit in units if unit.code in closing.ended and unit.code in lineage.sources)
+    return Control(tree, targets, by_unit, everything, adjustments, lineage, former)
+
+
+def _moved(closing: Lineage, tree: Tree) -> Iterator[Finding]:
+    """A note for each unit that came under another parent within the period: the whole period counts with the new one."""
+    for event in closing.events:
+        if event.source == event.target and event.fate is Fate.UNCHANGED and event.target in tree:
+            unit = tree[event.target]
+            above = tree[unit.parent].name if unit.parent in tree else unit.name
+            yield finding(
+                "moved-within-period", event.place.at(unit=unit.code), name=unit.name, day=format_date(event.day), above=above
+            )
 
 
 def _lost_sheets(book: SheetBook) -> Iterator[Finding]:

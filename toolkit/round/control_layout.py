@@ -52,7 +52,7 @@ def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Cont
     """The sheets of a new control workbook: `settings` before those of the units workbook, then what was read from that."""
     return (
         ControlSheet(title=SETTINGS, columns=_SETTING_COLUMNS, rows=tuple(_setting_rows(source, settings))),
-        ControlSheet(title=UNITS, columns=_UNIT_COLUMNS, rows=tuple(_unit_row(unit, control.tree) for unit in control.tree.units)),
+        ControlSheet(title=UNITS, columns=_UNIT_COLUMNS, rows=_unit_rows(control)),
         ControlSheet(title=TARGETS, columns=_REFERENCE_COLUMNS, rows=tuple(_reference_rows(control.targets))),
         ControlSheet(title=PREVIOUS, columns=_REFERENCE_COLUMNS, rows=tuple(_reference_rows(_flat(control.previous)))),
         ControlSheet(title=LINEAGE, columns=_LINEAGE_COLUMNS, rows=tuple(map(_event_row, control.lineage.events))),
@@ -182,6 +182,11 @@ def _stated(row: SheetRow) -> str:
     """A setting as the office reads it: a date in its own order of day, month, year."""
     raw = row.get("value")
     return format_date(raw) if isinstance(raw, date) else row.text("value")
+
+
+def _unit_rows(control: Control) -> tuple[tuple[Value, ...], ...]:
+    """The units of the round, then those that ended within its period."""
+    return tuple(_unit_row(unit, control.tree) for unit in (*control.tree.units, *control.former))
 
 
 def _unit_row(unit: Unit, tree: Tree) -> tuple[Value, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from toolkit.consolidate import Fact, Facts, consolidate
+from toolkit.consolidate import Fact, Facts, consolidate, facts_of
 from toolkit.consolidate.settling import settle
 from toolkit.define import define
 from toolkit.excel.control import write_control
@@ -17,11 +17,12 @@ from toolkit.excel.sheets import SheetBook
 from toolkit.files import exists, long_path, read_bytes, write_safely
 from toolkit.lineage import Carried, Weigh, added, carry, fold, joined
 from toolkit.messages import Obstacle
+from toolkit.model.fact import Brought
 from toolkit.model.figure import Consolidation
-from toolkit.model.finding import Finding, has_errors
+from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.form import Form
 from toolkit.model.lineage import Doubts, Lineage
-from toolkit.model.period import Period
+from toolkit.model.period import Period, parse_period
 from toolkit.model.submission import CONSOLIDATED, Submission
 from toolkit.model.unit import Tree
 from toolkit.model.value import BLANK, Value
@@ -31,6 +32,7 @@ from toolkit.round.control import Control, Settings, read_book, read_control, re
 from toolkit.round.control_layout import control_sheets, live_sheets
 from toolkit.round.ledger import Ledger, Seal
 from toolkit.shelf import definitions, find_programme, shelf
+from toolkit.vietnamese.dates import format_date
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ class Round:
     def tree(self) -> Tree:
         """The units of the round."""
         return self.control.tree
+
+    @cached_property
+    def senders(self) -> Tree:
+        """The units that may send something: those of the round, and those that ended within its period."""
+        top = self.tree.root.code
+        return Tree((*self.tree.units, *(replace(unit, parent=top, reports=True) for unit in self.control.former)))
 
     @property
     def period(self) -> Period:
@@ -194,7 +202,8 @@ def figures_of(
     with round_.ledger() as ledger:
         submissions, summaries = ledger.submissions(), ledger.submissions(CONSOLIDATED)
     control = round_.control
-    return consolidate(
+    brought, told = brought_by_former(round_, submissions)
+    data, findings = consolidate(
         round_.form,
         round_.period,
         round_.tree,
@@ -205,7 +214,30 @@ def figures_of(
         adjustments=control.adjustments,
         summaries=summaries,
         doubts=doubts,
+        brought=brought,
     )
+    return data, (*findings, *told)
+
+
+def brought_by_former(round_: Round, submissions: Mapping[str, Submission]) -> tuple[Brought, tuple[Finding, ...]]:
+    """What units that ended within the period had sent of it, on their successors; and a finding for each of them."""
+    former, period = round_.control.former, round_.period
+    if not former:
+        return Brought(), ()
+    sent = {unit.code: submissions[unit.code] for unit in former if unit.code in submissions}
+    closing = round_.control.lineage.within(period.first_day, period.last_day)
+    facts = facts_of(round_.form, round_.senders, sent)
+    folded = fold(round_.form, closing, facts, round_.tree, round_.weigher())
+    return Brought(folded.facts, folded.doubts.estimated, former), (*folded.findings, *_former_findings(round_, closing, sent))
+
+
+def _former_findings(round_: Round, closing: Lineage, sent: Mapping[str, Submission]) -> Iterator[Finding]:
+    for unit in round_.control.former:
+        targets = [e.target for e in closing.events if e.source == unit.code and e.target in round_.tree]
+        named = ", ".join(round_.tree[code].name for code in targets)
+        code = "ended-counted" if unit.code in sent else "ended-silent"
+        place = unit.place.at(unit=targets[0] if targets else round_.tree.root.code)
+        yield finding(code, place, found=unit.code, name=unit.name, day=format_date(closing.ended[unit.code]), targets=named)
 
 
 def open_round(folder: Path) -> Round:
@@ -231,7 +263,7 @@ def control_file(folder: Path) -> Path | None:
 def _round(folder: Path, book: SheetBook, settings: Settings) -> Round:
     programme = find_programme(settings.programme, folder)
     form = _as_stated(usable_form(programme, settings.form), settings.all)
-    return Round(folder, settings, form, read_control(book, form), programme)
+    return Round(folder, settings, form, read_control(book, form, settings.period), programme)
 
 
 _PRINTED = ("legal_basis", "issuing_body", "signed_for", "guide")
@@ -275,7 +307,7 @@ def create_round(
     source = read_book(read_bytes(units), units.name)
     programme = find_programme(settings["programme"], folder)
     form = usable_form(programme, settings["form"])
-    control = read_control(source, form, root)
+    control = read_control(source, form, parse_period(settings["period"]), root)
     if has_errors(control.findings):
         return None, control.findings
     stated = {**settings, "programme": programme.name if programme.parent == shelf("templates") else str(programme)}

@@ -13,6 +13,7 @@ from toolkit.excel.sheets import SheetRow, SheetTable, nearest
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Aggregate, Form, Severity
 from toolkit.model.lineage import Event, Fate, Lineage
+from toolkit.model.period import Period
 from toolkit.model.unit import Unit
 from toolkit.model.value import is_number
 from toolkit.vietnamese.dates import format_date, read_date
@@ -46,8 +47,13 @@ class _Group:
     rows: tuple[_Stated, ...]
 
 
-def read_lineage(sheet: SheetTable, form: Form, units: Sequence[Unit]) -> tuple[Lineage, tuple[Finding, ...]]:
-    """What the sheet states, without the rows of units about which it contradicts itself; findings stand at their cells."""
+def read_lineage(
+    sheet: SheetTable, form: Form, units: Sequence[Unit], period: Period | None = None
+) -> tuple[Lineage, tuple[Finding, ...]]:
+    """What the sheet states, without the rows of units about which it contradicts itself; findings stand at their cells.
+
+    A unit that ended within `period` may still be listed: it can have sent what it did before.
+    """
     findings = list(sheet.unknown_columns(LINEAGE_COLUMNS))
     stated: list[_Stated] = []
     for row in sheet.rows:
@@ -58,10 +64,15 @@ def read_lineage(sheet: SheetTable, form: Form, units: Sequence[Unit]) -> tuple[
             findings.append(read)
     groups = _groups(stated)
     wrong = [each for group in groups for each in _wrong_group(group)]
-    wrong += _wrong_between(groups, frozenset(unit.code for unit in units))
+    wrong += [each for each in _wrong_between(groups, frozenset(unit.code for unit in units)) if not _is_within(each, period)]
     refused = {(event.source, event.day) for event, said in wrong if said.severity is Severity.ERROR}
     findings.extend(said for _, said in wrong)
     return Lineage(tuple(e.event for e in stated if (e.event.source, e.event.day) not in refused)), tuple(findings)
+
+
+def _is_within(wrong: _Wrong, period: Period | None) -> bool:
+    event, said = wrong
+    return said.code == "lineage-closed" and period is not None and period.first_day < event.day <= period.last_day
 
 
 def _event(row: SheetRow, form: Form) -> Event | Finding:
