@@ -178,9 +178,9 @@ MESSAGES: tuple[Message, ...] = (
     Message(
         "moved-within-period",
         "note",
-        "{name} đổi đơn vị cấp trên ngày {day}; số liệu cả kỳ được tính vào {above}.",
-        "{name} came under another unit on {day}; its whole period counts with {above}.",
-        "Nếu cần tách theo cấp trên cũ, hãy chia thành hai đợt theo ngày đó rồi gộp lại.",
+        "{found} đơn vị (trước hết {name}) được ghi “Giữ nguyên” ngày {day}, trong kỳ này: nếu có đổi cấp trên thì cả kỳ vẫn tính vào cấp trên mới ({above}).",
+        "{found} units ({name} first) are stated as unchanged on {day}, within this period: had they another parent before, all of it counts with the new one ({above}).",
+        "Nếu cần tách theo cấp trên cũ, hãy chia thành hai đợt theo ngày đó rồi gộp lại bằng baocao combine.",
         "To tell the two parents apart make two rounds, before and after that day, and combine them.",
     ),
     Message(

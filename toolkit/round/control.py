@@ -136,14 +136,13 @@ def read_control(book: SheetBook, form: Form, period: Period | None = None, root
 
 
 def _moved(closing: Lineage, tree: Tree) -> Iterator[Finding]:
-    """A note for each unit that came under another parent within the period: the whole period counts with the new one."""
-    for event in closing.events:
-        if event.source == event.target and event.fate is Fate.UNCHANGED and event.target in tree:
-            unit = tree[event.target]
-            above = tree[unit.parent].name if unit.parent in tree else unit.name
-            yield finding(
-                "moved-within-period", event.place.at(unit=unit.code), name=unit.name, day=format_date(event.day), above=above
-            )
+    """A note on units that went on unchanged within the period: with whom they count, had they been under another unit before."""
+    stayed = [each for each in closing.events if each.fate is Fate.UNCHANGED and each.source == each.target and each.target in tree]
+    if stayed:
+        first = tree[stayed[0].target]
+        above = tree[first.parent].name if first.parent in tree else first.name
+        place = stayed[0].place.at(unit=first.code)
+        yield finding("moved-within-period", place, found=len(stayed), name=first.name, day=format_date(stayed[0].day), above=above)
 
 
 def _lost_sheets(book: SheetBook) -> Iterator[Finding]:
