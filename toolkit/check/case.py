@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from toolkit.formula import Node, evaluate, parse
 from toolkit.model.form import Form, Indicator
@@ -14,7 +14,6 @@ from toolkit.model.unit import Unit
 from toolkit.model.value import BLANK, Value
 
 
-@lru_cache(maxsize=64)  # the same for every submission
 def _derived(form: Form, kind: str) -> Mapping[str, Node]:
     return {each.code: parse(each.formula) for each in form.indicators_of(kind) if each.is_derived_at(kind)}
 
@@ -42,7 +41,7 @@ class Case:
     @property
     def derived(self) -> Mapping[str, Node]:
         """What is computed for this unit, parsed, by code."""
-        return _derived(self.form, self.unit.kind)
+        return self.form.recall(_derived, self.unit.kind)
 
     # what follows makes a case the scope that formulas are evaluated in
 

@@ -21,7 +21,7 @@ def check_rules(case: Case) -> Iterator[Finding]:
     A rule that names an operand that was not stated is not evaluated (DESIGN 4.2), nor one that names what this unit is not asked, or
     the figures of units below it, which its workbook does not hold.
     """
-    for rule, condition in _asked(case.form, case.unit.kind):
+    for rule, condition in case.form.recall(_asked, case.unit.kind):
         value = judge(condition, case)
         if value is False:
             yield finding("rule", _place(case, rule), rule.severity, **_words(case, rule))
@@ -29,7 +29,6 @@ def check_rules(case: Case) -> Iterator[Finding]:
             yield finding("rule-failed", _place(case, rule), rule=rule.code, found=value)
 
 
-@lru_cache(maxsize=64)  # the same for every submission
 def _asked(form: Form, kind: str) -> tuple[tuple[Rule, Node], ...]:
     """The rules that name only what the workbook of a unit of that kind holds, parsed."""
     held = _held(form, kind)

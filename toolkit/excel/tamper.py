@@ -133,11 +133,16 @@ def _merged(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
     inputs = [
         (area, line.indicator) for line in layout.lines if line.indicator and (area := content.names.get(line.indicator.code))
     ]
-    columns = {area.left for area, _ in inputs}
-    merges = [each for title in {area.sheet for area, _ in inputs} for each in content.merges(title)]
-    wide = [each for each in merges if any(each.left <= column <= each.right for column in columns)]
-    for area, indicator in inputs:
-        if any(each.covers(area) and each.first != area.first for each in wide):
+    rows = {(area.sheet, area.top) for area, _ in inputs}
+    lowest = max((row for _, row in rows), default=0)
+    merges = [
+        each
+        for title in {area.sheet for area, _ in inputs}
+        for each in content.merges(title)
+        if any((title, row) in rows for row in range(each.top, min(each.bottom, lowest) + 1))
+    ]
+    for area, indicator in inputs if merges else ():
+        if any(each.covers(area) and each.first != area.first for each in merges):
             yield finding("input-merged", _place(content, area, indicator.code), label=indicator.label)
 
 

@@ -6,15 +6,18 @@ these records; see DESIGN section 4.1 for the sheets and columns that they are r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from string import ascii_letters
+from typing import Any, TypeVar
 
 from toolkit.messages import say
 from toolkit.model.place import NOWHERE, Place
+
+T = TypeVar("T")
 
 
 class Type(Enum):
@@ -249,9 +252,21 @@ class Form:
         letter = self.letters.get((place.sheet, column))
         return place.at(cell=letter + place.cell.lstrip(ascii_letters)) if letter else place
 
-    def __hash__(self) -> int:
-        """Of what tells most forms apart: what is worked out of a form once is looked up by it for each submission."""
-        return hash((self.programme, self.code, self.version))
+    def recall(self, work_out: Callable[[Form, str], T], kind: str) -> T:
+        """What a function works out of this form for a kind of unit: worked out once, though asked for with every submission."""
+        key = work_out, kind
+        if key not in self._recalled:
+            self._recalled[key] = work_out(self, kind)
+        known: T = self._recalled[key]
+        return known
+
+    @cached_property
+    def _recalled(self) -> dict[object, Any]:
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """The definition alone: what was worked out of it is worked out anew where it is sent."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def by_code(self) -> dict[str, Indicator]:
@@ -314,7 +329,7 @@ class Form:
 
     def indicators_of(self, kind: str) -> tuple[Indicator, ...]:
         """What stands in the workbook of a unit of that kind: its inputs and what is derived from them, not its parent's assessments."""
-        return _indicators_of(self, kind)
+        return self.recall(_indicators_of, kind)
 
     @cached_property
     def totals(self) -> tuple[Indicator, ...]:
@@ -327,11 +342,11 @@ class Form:
 
     def inputs_of(self, kind: str) -> tuple[Indicator, ...]:
         """What a unit of that kind is asked about itself."""
-        return _inputs_of(self, kind)
+        return self.recall(_inputs_of, kind)
 
     def tables_of(self, kind: str) -> tuple[Table, ...]:
         """The tables that a unit of that kind fills."""
-        return _tables_of(self, kind)
+        return self.recall(_tables_of, kind)
 
     def names_of(self, kind: str) -> Iterator[str]:
         """The defined names that the workbook of a unit of that kind cannot do without: an answer's each, a table's columns' each."""
@@ -371,17 +386,14 @@ class Form:
             yield heading, tuple(i for i in self.indicators if i.section == heading)
 
 
-@lru_cache(maxsize=64)  # asked many times for each submission
 def _indicators_of(form: Form, kind: str) -> tuple[Indicator, ...]:
     return tuple(i for i in form.known_of(kind) if i.entered_by is EnteredBy.SELF)
 
 
-@lru_cache(maxsize=64)
 def _inputs_of(form: Form, kind: str) -> tuple[Indicator, ...]:
     return tuple(i for i in form.indicators_of(kind) if not i.is_derived_at(kind))
 
 
-@lru_cache(maxsize=64)
 def _tables_of(form: Form, kind: str) -> tuple[Table, ...]:
     return tuple(t for t in form.tables if not t.entered_at or kind in t.entered_at)
 
