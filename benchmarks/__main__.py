@@ -15,6 +15,7 @@ from benchmarks.issuing import measure_branches, measure_branches_on_disk, measu
 from benchmarks.reading import measure_reading
 from benchmarks.reporting import measure_many, measure_province
 from benchmarks.table import Section, text
+from benchmarks.writing import COUNTRY, PROVINCE, measure_rebuilding, measure_writing
 
 RESULTS = Path(__file__).with_name("results.md")
 
@@ -56,6 +57,9 @@ def _sections(*, large: bool) -> Iterator[Section]:
         yield measure_province(round_, workbooks.COUNTED)
         yield measure_many(round_)
     yield measure_consolidating((*SMALL, *LARGE) if large else SMALL)
+    for size in (PROVINCE, COUNTRY) if large else (PROVINCE,):
+        yield measure_writing(size)
+        yield measure_rebuilding(size)
 
 
 def _show(page: str) -> None:

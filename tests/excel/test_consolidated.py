@@ -78,10 +78,10 @@ def test_coverage_is_seen_on_top_and_beside_each_figure() -> None:
 def test_children_stand_as_rows_in_official_order_with_their_coverage() -> None:
     """Each child has its figures and its coverage; the total row sums them, the rate is recomputed."""
     table = rows(PROVINCE, "Tổng hợp")[8:]
-    assert [row[1:6] for row in table] == [
-        ("Huyện Yên Minh", 1, 2, 100, 60),
-        ("Huyện Quản Bạ", 1, 1, 300, 150),
-        ("TỔNG CỘNG", 2, 3, 400, 210),
+    assert [row[1:7] for row in table] == [
+        ("Huyện Yên Minh", 1, 2, 0.5, 100, 60),
+        ("Huyện Quản Bạ", 1, 1, 1, 300, 150),
+        ("TỔNG CỘNG", 2, 3, pytest.approx(2 / 3), 400, 210),
     ]
 
 
@@ -90,14 +90,14 @@ def test_totals_and_rates_of_the_overview_are_live() -> None:
     total = rows(PROVINCE, "Tổng hợp", values=False)[10]
     heads = rows(PROVINCE, "Tổng hợp", values=False)[5]
     by_label = dict(zip(heads, total, strict=True))
-    assert "SUM(E9:E10)" in by_label["tong"]
-    assert "H11/E11" in by_label["ty_le"]
+    assert "SUM(F9:F10)" in by_label["tong"]
+    assert "I11/F11" in by_label["ty_le"]
 
 
 def test_missing_children_show_blank_cells() -> None:
     """A commune that did not report is a row with nothing in it, not with zeros."""
     table = {row[1]: row for row in rows(DISTRICT, "Tổng hợp")[8:]}
-    assert table["Xã Na Khê"][2:6] == (0, 1, None, None)
+    assert table["Xã Na Khê"][2:7] == (0, 1, 0, None, None)
 
 
 def test_merged_rows_come_with_their_unit_and_personal_tables_do_not_come() -> None:

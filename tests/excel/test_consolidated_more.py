@@ -116,6 +116,28 @@ def test_figures_stand_beside_targets_plans_and_their_like() -> None:
     assert (tong["Kế hoạch"], tong["Chênh lệch so với kế hoạch"]) == (280, 20)
 
 
+def test_shares_of_targets_stand_beside_the_figures() -> None:
+    """Where units were assigned something, `Tổng hợp` has their target and how much of it is reached, live; the province was assigned nothing."""
+    sheet, live = (openpyxl.load_workbook(io.BytesIO(BOOK), data_only=values)["Tổng hợp"] for values in (True, False))
+    heads = {cell.value: cell.column for cell in sheet[6] if cell.value}
+    first = heads["dat"]
+    assert [sheet.cell(7, first + step).value for step in (1, 2)] == ["chỉ tiêu giao", "đạt so với giao"]
+    assert f"F6:{openpyxl.utils.get_column_letter(first)}6" not in sheet.merged_cells
+    rows = [[sheet.cell(row, first + step).value for step in range(3)] for row in (9, 10, 11)]
+    assert rows == [[50, 100, 0.5], [260, 400, 0.65], [310, None, ""]] or rows[2][2] is None
+    assert "COUNT(" in live.cell(9, first + 2).value
+    assert "dat_gioi" in heads and heads["dat_gioi"] == first + 3 + 1
+
+
+def test_a_corrected_total_is_no_sum_of_its_rows() -> None:
+    """What was corrected at the unit itself stands as a value: recalculated it must stay what it is."""
+    upper = Adjustment(unit="02", indicator="tong", before=400, after=420, reason="cộng sót", who="VP", when=date(2020, 12, 1))
+    corrected = consolidate(small_form(), Period(2020), tree(), dict(consolidation().submissions), adjustments=(upper,))[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(write_consolidated(corrected, "02")))["Tổng hợp"]
+    total = {sheet.cell(6, column).value: sheet.cell(11, column).value for column in range(6, sheet.max_column + 1)}
+    assert total["tong"] == 420 and "SUM(" in total["nam"]
+
+
 def test_charts_carry_what_their_cells_hold() -> None:
     """A chart's cached values are those of the table above it: a phone's preview shows the right bars."""
     with zipfile.ZipFile(io.BytesIO(BOOK)) as parts:

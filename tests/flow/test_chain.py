@@ -13,6 +13,8 @@ import pytest
 
 from tests.excel.office import recalculated
 from tests.support.command import run_command
+from toolkit.excel.reader import read_workbook
+from toolkit.excel.structure import parse_address
 from toolkit.flow import figures as totals
 from toolkit.round import folders, open_round
 
@@ -151,3 +153,20 @@ def test_sum_rows_recalculated_are_ours(demo_round: Path, tmp_path: Path) -> Non
 
 def opened(path: Path) -> Any:
     return openpyxl.load_workbook(path, data_only=True)
+
+
+def test_every_link_of_a_source_opens_the_cell_that_holds_the_figure(demo_round: Path) -> None:
+    """From the folder of consolidated workbooks, each link leads to an archived file, and there to the sheet and cell with that value."""
+    path = workbook_of(demo_round, "024")
+    held: dict[Path, Any] = {}
+    rows = [row for row in opened(path)["Nguồn"].iter_rows(min_row=4) if row[9].hyperlink]
+    assert len(rows) > 250
+    for row in rows:
+        target = path.parent / row[9].hyperlink.target.replace("\\", "/")
+        if target not in held:
+            held[target] = read_workbook(target.read_bytes(), target.name)
+        title, _, cell = row[9].hyperlink.location.rpartition("!")
+        line, column = parse_address(cell)
+        typed = held[target].grid(title.strip("'"))[line - 1][column - 1]
+        stated = typed.strip().replace(".", "") if isinstance(typed, str) else f"{typed:.0f}"
+        assert stated == str(row[5].value), (target, cell)

@@ -9,7 +9,7 @@ from typing import Any
 
 from toolkit.excel.cells import write_value
 from toolkit.excel.comparison_sheet import Compare, percentages
-from toolkit.excel.desk import PROTECTION, Desk, set_up_page
+from toolkit.excel.desk import A4, PROTECTION, Desk, set_up_page
 from toolkit.excel.layout import CHARTS
 from toolkit.messages import say
 from toolkit.model.comparison import Comparison
@@ -21,8 +21,12 @@ _HEAD_ROW, _FIRST_ROW = 2, 3
 _MOST = 6
 """Charts on a sheet."""
 _MOST_BARS = 40
-_WIDTH, _ROW_HEIGHT = 620, 20
+_WIDTH, _ROW_HEIGHT = 610, 20
 _PIXELS_OF_A_ROW = 20
+_LAST_COLUMN = 13
+"""Where two charts beside each other end."""
+_SCALE, _PAGE_ROWS = 74, 34
+"""Per cent at which they fit on A4 lying on its side, and the rows that a page holds at full size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,28 @@ def write_chart_sheet(desk: Desk, sheet: Any, children: tuple[Unit, ...], measur
         column = _write(desk, sheet, column, measure, children)
     sheet.set_row(_HEAD_ROW, 66)
     sheet.freeze_panes(_FIRST_ROW, 2)
-    height = (_chart_height(len(children)) // _PIXELS_OF_A_ROW + 2) * -(-len(measures[:_MOST]) // 2)
-    set_up_page(sheet, landscape=True, area=(0, 0, last + 2 + height, max(13, column - 1)), repeat=(_HEAD_ROW, _HEAD_ROW))
+    _set_up_pages(sheet, last, len(measures[:_MOST]), max(_LAST_COLUMN, column - 1))
     sheet.protect("", dict(PROTECTION))
+
+
+def _set_up_pages(sheet: Any, last: int, charts: int, last_column: int) -> None:
+    """The table on its pages, then as many rows of charts a page as it has room for: none is cut in two."""
+    bars, rows = last - _FIRST_ROW + 1, _rows_of_a_chart(last)
+    if bars > _MOST_BARS:
+        set_up_page(sheet, landscape=True, area=(0, 0, last, last_column), repeat=(_HEAD_ROW, _HEAD_ROW))
+        return
+    bands = -(-charts // 2)
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_print_scale(min(_SCALE, 100 * _PAGE_ROWS // max(rows, bars + 6)))
+    fitting = max(1, (100 * _PAGE_ROWS // _SCALE) // rows)
+    breaks = range(last + 2, last + 2 + bands * rows, fitting * rows)
+    together = bars + 6 + rows * bands <= 100 * _PAGE_ROWS // _SCALE
+    sheet.set_h_pagebreaks([] if together else list(breaks))
+    sheet.print_area(0, 0, last + 2 + rows * bands, last_column)
+    sheet.set_footer("&C&9&P/&N")
+    sheet.hide_gridlines(2)
 
 
 def _write(desk: Desk, sheet: Any, column: int, measure: Measure, children: tuple[Unit, ...]) -> int:
@@ -110,9 +133,12 @@ def _chart(desk: Desk, sheet: Any, number: int, measure: Measure, column: int, l
     chart.set_x_axis({"num_format": "0%", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     height = _chart_height(last - _FIRST_ROW + 1)
     chart.set_size({"width": _WIDTH, "height": height})
-    rows = height // _PIXELS_OF_A_ROW + 2
-    spot = (last + 2 + (number // 2) * rows, 0 if number % 2 == 0 else 6)
-    sheet.insert_chart(*spot, chart, {"description": measure.title, "object_position": 2})
+    spot = (last + 2 + (number // 2) * _rows_of_a_chart(last), 0 if number % 2 == 0 else 6)
+    sheet.insert_chart(*spot, chart, {"description": measure.title, "object_position": 2, "x_offset": 8 * (number % 2)})
+
+
+def _rows_of_a_chart(last: int) -> int:
+    return _chart_height(last - _FIRST_ROW + 1) // _PIXELS_OF_A_ROW + 2
 
 
 def _chart_height(bars: int) -> int:

@@ -52,7 +52,8 @@ from toolkit.excel.layout import (
     TableBlock,
 )
 from toolkit.excel.merged_texts import write_merged_texts
-from toolkit.excel.overview_sheet import overview_of, write_overview_sheet
+from toolkit.excel.overview import overview_of
+from toolkit.excel.overview_sheet import write_overview_sheet
 from toolkit.excel.progress_sheet import Standing, write_standing
 from toolkit.excel.side_sheets import define_names, set_properties, write_identity, write_list_sheet
 from toolkit.excel.source_sheet import Locate, iter_sources, write_source_sheet
@@ -120,7 +121,7 @@ def _fill(book: xlsxwriter.Workbook, asked: Consolidation, unit: str, around: Su
     coverage = _coverage(data, unit)
     verdicts = write_figure_sheet(desk, numbers)
     _write_coverage_column(desk, numbers, data, unit)
-    write_overview_sheet(desk, overview, overview_of(data, unit), coverage)
+    write_overview_sheet(desk, overview, overview_of(data, unit, around.compare), coverage)
     if around.compare:
         measures = tuple(iter_measures(desk, data, unit, around.compare))
         write_chart_sheet(desk, book.add_worksheet(CHARTS), data.tree.children(unit), measures)

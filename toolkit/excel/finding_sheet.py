@@ -15,7 +15,7 @@ from toolkit.model.unit import Tree
 _HEADS = ("number", "severity", "unit", "sentence", "remedy", "file", "place")
 _WIDTHS = (6, 11, 28, 60, 50, 30, 20)
 _HEAD_ROW = 2
-_LOOKS = {Severity.ERROR: "bad", Severity.WARNING: "base", Severity.NOTE: "aside"}
+_LOOKS = {Severity.ERROR: "bad", Severity.WARNING: "bold", Severity.NOTE: "aside"}
 
 
 def write_finding_sheet(desk: Desk, sheet: Any, tree: Tree, findings: Sequence[Finding]) -> None:
@@ -44,7 +44,7 @@ def _write(desk: Desk, sheet: Any, row: int, tree: Tree, each: Finding) -> None:
     sheet.write_number(row, 0, row - _HEAD_ROW, get("border", "center", "top"))
     spot = "!".join(part for part in (place.sheet, place.cell) if part)
     for column, text in enumerate((severity, name, said, todo, place.file, spot), start=1):
-        looks = ("center", _LOOKS[each.severity]) if column == 1 else ("left", "small")
+        looks = ("center", "small", _LOOKS[each.severity]) if column == 1 else ("left", "small")
         write_value(sheet, row, column, text, get("border", "top", "wrap", *looks))
     sheet.set_row(
         row, max(row_height(said, _WIDTHS[3] + 8, 14), row_height(todo, _WIDTHS[4] + 6, 14), row_height(name, _WIDTHS[2], 14))

@@ -37,6 +37,7 @@ def write_merged_texts(
     for column, code in enumerate(_COLUMNS):
         sheet.write_string(row, column, say(f"form-col-{code}", "vi"), desk.styles.get("head", "border"))
     sheet.set_row(row, 34)
+    sheet.repeat_rows(row)
     known = tuple(submissions)
     for text in desk.form.texts:
         row = _write_question(desk, sheet, row + 1, text, known, picked.get(text.code, frozenset()))

@@ -1,10 +1,10 @@
-"""`Tổng hợp`: the units below as rows, indicators as columns under their sections, live totals and rates, the coverage of each row."""
+"""`Tổng hợp`: the units below as rows, indicators as columns under their sections, live totals, rates and shares of targets, the coverage of each row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
@@ -12,160 +12,140 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from toolkit.excel.answers import Labels
 from toolkit.excel.cells import label_of, quoted, row_height, write_formula, write_value
 from toolkit.excel.desk import A4, PROTECTION, Desk
+from toolkit.excel.overview import Overview, OverviewColumn, OverviewRow, Role
 from toolkit.excel.styles import estimated_look, look_of
 from toolkit.formula import Node, parse, references, to_excel
 from toolkit.formula.tree import Binary, Call, Name, Percent, Unary
 from toolkit.messages import say
-from toolkit.model.figure import Consolidation, Figure
-from toolkit.model.form import Aggregate, EnteredBy, Indicator
-from toolkit.model.value import BLANK, NO_DATA, Value
+from toolkit.model.form import Aggregate, Indicator, Type
+from toolkit.model.value import BLANK, NO_DATA, Number, Value, is_number
 from toolkit.vietnamese.absence import NO_DATA_TEXT
 
 SECTION_ROW, LABEL_ROW, MEASURE_ROW, ORDINAL_ROW, FIRST_ROW = 4, 5, 6, 7, 8
-_NUMBER, _UNIT, _REPORTED, _EXPECTED, _FIRST_COLUMN = range(5)
-_WIDTHS = (5, 26, 9, 9)
+_NUMBER, _UNIT, _REPORTED, _EXPECTED, _COVERAGE, _FIRST_COLUMN = range(6)
+_HEADS = ("number", "unit", "reported", "expected", "coverage")
+_WIDTHS = (5, 27, 8, 8, 9)
 _COLUMN_WIDTH = 10
+_SPREAD: Mapping[Aggregate, tuple[str, Callable[[Sequence[Number]], Number]]] = {
+    Aggregate.SUM: ("SUM", sum),
+    Aggregate.MAX: ("MAX", max),
+    Aggregate.MIN: ("MIN", min),
+}
+
 _COLUMNS_OF_A_PAGE = 12
-_PIXELS_OF_A_PAGE = 940
-_PIXELS_OF_A_CHARACTER = 7.4
-_SPREAD: Mapping[Aggregate, str] = {Aggregate.SUM: "SUM", Aggregate.MAX: "MAX", Aggregate.MIN: "MIN"}
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewRow:
-    """A child with its figures, or the unit's own workbook with what that states."""
-
-    name: str
-    reported: int
-    expected: int
-    values: Mapping[str, Value]
-    estimated: frozenset[str] = frozenset()
-    """The indicators whose figures rest on an estimate."""
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What the sheet shows of one unit."""
-
-    indicators: tuple[Indicator, ...]
-    rows: tuple[OverviewRow, ...]
-    totals: Mapping[str, Figure]
-
-    @property
-    def total_row(self) -> int:
-        """The sheet's row of totals."""
-        return FIRST_ROW + len(self.rows)
-
-    def column(self, code: str) -> int:
-        """The sheet's column of an indicator."""
-        return _FIRST_COLUMN + next(index for index, each in enumerate(self.indicators) if each.code == code)
-
-
-def overview_of(data: Consolidation, unit: str) -> Overview:
-    """The unit's own workbook where it has one, then its children, in official order."""
-    own = tuple(each for each in data.form.indicators if each.entered_by is EnteredBy.SELF or each.type.is_numeric)
-    sectioned = tuple(each for _, members in data.form.sections() for each in members if each in own)
-    return Overview(sectioned, tuple(_rows(data, unit)), data.figures[unit])
-
-
-def _rows(data: Consolidation, unit: str) -> Iterator[OverviewRow]:
-    asked = data.tree.reports(unit) and not data.tree[unit].exempt
-    values = {code: figure.own for code, figure in data.figures[unit].items()}
-    if asked or any(value is not BLANK for value in values.values()):
-        yield OverviewRow(say("form-own-row", "vi", name=data.tree[unit].name), int(unit in data.submissions), int(asked), values)
-    for child in data.tree.children(unit):
-        figures = data.figures[child.code]
-        values = {code: figure.value for code, figure in figures.items()}
-        estimated = frozenset(code for code, figure in figures.items() if figure.estimated)
-        yield OverviewRow(child.name, len(data.reported(child.code)), len(data.tree.expected(child.code)), values, estimated)
+_PAGE = (960, 530)
+"""What A4 lying on its side has room for between its margins: pixels across, with some to spare, and points down."""
+_HEAD_POINTS, _ROW_POINTS = 245, 17
+_SMALLEST = 65
+"""Per cent; rows are made to fit on one page as long as they need not be smaller than that."""
 
 
 def write_overview_sheet(desk: Desk, sheet: Any, data: Overview, coverage: str) -> None:
     """Fills the sheet."""
-    last_column = _FIRST_COLUMN + len(data.indicators) - 1
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.set_column(_FIRST_COLUMN, last_column, _COLUMN_WIDTH)
+    sheet.set_column(_FIRST_COLUMN, _last_column(data), _COLUMN_WIDTH)
     _write_title(desk, sheet, coverage)
     _write_heads(desk, sheet, data)
+    formulas = {each.indicator.code: _derivation(data, each.indicator) for each in data.columns}
     for offset, each in enumerate(data.rows):
-        _write_row(desk, sheet, data, offset, each)
-    _write_totals(desk, sheet, data)
+        _write_row(desk, sheet, data, offset, each, formulas)
+    _write_totals(desk, sheet, data, formulas)
     sheet.freeze_panes(FIRST_ROW, _REPORTED)
-    _set_up_pages(sheet, data, last_column)
+    _set_up_pages(sheet, data)
     sheet.protect("", dict(PROTECTION))
+
+
+def _last_column(data: Overview) -> int:
+    return _FIRST_COLUMN + len(data.columns) - 1
+
+
+def _total_row(data: Overview) -> int:
+    return FIRST_ROW + len(data.rows)
+
+
+def _place(data: Overview, code: str, role: Role = Role.FIGURE) -> int:
+    return _FIRST_COLUMN + data.places[code, role]
 
 
 def _write_title(desk: Desk, sheet: Any, coverage: str) -> None:
     """Within the columns that every printed page repeats."""
     for row, (text, look) in enumerate(((desk.heading.title, "bold"), (desk.heading.unit, "bold"), (coverage, "italic"))):
-        sheet.merge_range(row, _NUMBER, row, _EXPECTED, text, desk.styles.get("left", "wrap", look))
+        sheet.merge_range(row, _NUMBER, row, _COVERAGE, text, desk.styles.get("left", "wrap", look))
         sheet.set_row(row, row_height(text, sum(_WIDTHS) - 5))
 
 
 def _write_heads(desk: Desk, sheet: Any, data: Overview) -> None:
-    style = desk.styles.get("head", "small", "border")
-    for column, code in enumerate(("number", "unit", "reported", "expected")):
+    style, letters = desk.styles.get("head", "small", "border"), desk.styles.get("letters", "border")
+    for column, code in enumerate(_HEADS):
         sheet.merge_range(SECTION_ROW, column, MEASURE_ROW, column, say(f"form-col-{code}", "vi"), style)
-        sheet.write_string(
-            ORDINAL_ROW, column, "AB"[column] if column < 2 else str(column - 1), desk.styles.get("letters", "border")
-        )
-    for heading, first, last in _section_spans(data):
-        spot = (SECTION_ROW, first, SECTION_ROW, last)
-        sheet.write_string(SECTION_ROW, first, heading, style) if first == last else sheet.merge_range(*spot, heading, style)
-    plain = desk.styles.get("center", "wrap", "small", "border")
-    for column, indicator in enumerate(data.indicators, start=_FIRST_COLUMN):
-        sheet.write_string(LABEL_ROW, column, indicator.label, plain)
-        sheet.write_string(
-            MEASURE_ROW, column, indicator.unit_of_measure, desk.styles.get("italic", "center", "wrap", "small", "border")
-        )
-        sheet.write_string(ORDINAL_ROW, column, str(column - 1), desk.styles.get("letters", "border"))
+        sheet.write_string(ORDINAL_ROW, column, "AB"[column] if column < _REPORTED else str(column - 1), letters)
+    for heading, first, last in _spans(data):
+        _write_over(sheet, SECTION_ROW, first, last, heading, style)
+    plain, measure = (desk.styles.get("center", "wrap", "small", "border", *looks) for looks in ((), ("italic",)))
+    for column, each in enumerate(data.columns, start=_FIRST_COLUMN):
+        if each.role is Role.FIGURE:
+            _write_over(sheet, LABEL_ROW, column, _last_of(data, each.indicator), each.indicator.label, plain)
+        sheet.write_string(MEASURE_ROW, column, _measure(each), measure)
+        sheet.write_string(ORDINAL_ROW, column, str(column - 1), letters)
     sheet.set_row(SECTION_ROW, 20)
     sheet.set_row(LABEL_ROW, 84)
     sheet.set_row(MEASURE_ROW, 30)
 
 
-def _section_spans(data: Overview) -> Iterator[tuple[str, int, int]]:
-    """Headings with their first and last columns; a section wider than a page comes in parts of like width."""
-    headings = [indicator.section for indicator in data.indicators]
+def _write_over(sheet: Any, row: int, first: int, last: int, text: str, style: Any) -> None:
+    if first == last:
+        sheet.write_string(row, first, text, style)
+    else:
+        sheet.merge_range(row, first, row, last, text, style)
+
+
+def _last_of(data: Overview, indicator: Indicator) -> int:
+    return _place(data, indicator.code, Role.SHARE if (indicator.code, Role.SHARE) in data.places else Role.FIGURE)
+
+
+def _measure(column: OverviewColumn) -> str:
+    if column.role is Role.FIGURE:
+        return column.indicator.unit_of_measure
+    return say("overview-target" if column.role is Role.TARGET else "overview-share", "vi")
+
+
+def _spans(data: Overview) -> Iterator[tuple[str, int, int]]:
+    """Headings with their first and last columns; a section wider than a page comes in parts of like width, none inside an indicator."""
+    headings = [each.indicator.section for each in data.columns]
     for heading in dict.fromkeys(headings):
-        count = headings.count(heading)
+        first, count = headings.index(heading), headings.count(heading)
         parts = -(-count // _COLUMNS_OF_A_PAGE)
-        starts = [headings.index(heading) + count * part // parts for part in range(parts + 1)]
-        for first, after in pairwise(starts):
-            yield heading, _FIRST_COLUMN + first, _FIRST_COLUMN + after - 1
+        starts = dict.fromkeys(_start(data, first + count * part // parts) for part in range(parts))
+        for start, after in zip(starts, (*list(starts)[1:], first + count), strict=True):
+            yield heading, _FIRST_COLUMN + start, _FIRST_COLUMN + after - 1
 
 
-def _write_row(desk: Desk, sheet: Any, data: Overview, offset: int, row: OverviewRow) -> None:
-    number, get = FIRST_ROW + offset, desk.styles.get
-    sheet.set_row(number, 17)
-    sheet.write_number(number, _NUMBER, offset + 1, get("border", "center"))
-    sheet.write_string(number, _UNIT, row.name, get("border", "left"))
-    late = () if row.reported == row.expected else ("bad", "bold")
-    sheet.write_number(number, _REPORTED, row.reported, get("border", "count", *late))
-    sheet.write_number(number, _EXPECTED, row.expected, get("border", "count"))
-    for indicator in data.indicators:
-        value, formula = row.values.get(indicator.code, BLANK), _row_formula(desk, data, indicator, number)
-        looks = (*(("derived",) if formula else ()), *(("fit",) if value is NO_DATA else ()))
-        estimated = (estimated_look(indicator.type),) if indicator.code in row.estimated else ()
-        style = get("border", "small", look_of(indicator.type), *looks, *estimated)
-        column = data.column(indicator.code)
-        if formula:
-            write_formula(sheet, number, column, formula, value, style)
-        else:
-            write_value(sheet, number, column, label_of(value, desk.form.choice_lists.get(indicator.choices, ())), style)
+def _start(data: Overview, place: int) -> int:
+    return data.places[data.columns[place].indicator.code, Role.FIGURE]
 
 
-def _row_formula(desk: Desk, data: Overview, indicator: Indicator, row: int) -> str:
-    """What is derived, over the cells of its own row; empty where the sheet does not hold all that it names."""
+@dataclass(frozen=True, slots=True)
+class _Derivation:
+    """What is derived from cells of its own row."""
+
+    node: Node
+    codes: frozenset[str]
+
+
+def _derivation(data: Overview, indicator: Indicator) -> _Derivation | None:
+    """None for what is not derived, and where the sheet does not hold all that it names."""
     if not indicator.is_derived:
-        return ""
-    node, shown = parse(indicator.formula), {each.code for each in data.indicators}
+        return None
+    node = parse(indicator.formula)
     named = references(node)
-    if named.columns or named.targets or named.previous or named.plans or named.children or not named.codes <= shown:
-        return ""
-    cells = {code: xl_rowcol_to_cell(row, data.column(code)) for code in named.codes}
-    return to_excel(with_cells(node, cells), Labels(desk.form))
+    elsewhere = named.columns or named.targets or named.previous or named.plans or named.children
+    return None if elsewhere or not named.codes <= data.shown else _Derivation(node, frozenset(named.codes))
+
+
+def _row_formula(desk: Desk, data: Overview, derivation: _Derivation, row: int) -> str:
+    cells = {code: xl_rowcol_to_cell(row, _place(data, code)) for code in derivation.codes}
+    return to_excel(with_cells(derivation.node, cells), Labels(desk.form))
 
 
 def with_cells(node: Node, cells: Mapping[str, str]) -> Node:
@@ -183,24 +163,85 @@ def with_cells(node: Node, cells: Mapping[str, str]) -> Node:
             return node
 
 
-def _write_totals(desk: Desk, sheet: Any, data: Overview) -> None:
-    row, get = data.total_row, desk.styles.get
+def _write_row(
+    desk: Desk, sheet: Any, data: Overview, offset: int, row: OverviewRow, formulas: Mapping[str, _Derivation | None]
+) -> None:
+    number, get = FIRST_ROW + offset, desk.styles.get
+    sheet.set_row(number, _ROW_POINTS)
+    sheet.write_number(number, _NUMBER, offset + 1, get("border", "small", "center"))
+    sheet.write_string(number, _UNIT, row.name, get("border", "small", "left"))
+    behind = () if row.reported == row.expected else ("bad", "bold")
+    sheet.write_number(number, _REPORTED, row.reported, get("border", "small", "count", *behind))
+    sheet.write_number(number, _EXPECTED, row.expected, get("border", "small", "count"))
+    _write_coverage(sheet, number, row, get("border", "small", "percent"))
+    for column, each in enumerate(data.columns, start=_FIRST_COLUMN):
+        looks = ("border", "small", *_looks(each, row))
+        derivation = formulas[each.indicator.code]
+        if each.role is not Role.FIGURE:
+            _write_against(sheet, number, column, each, row, get(*looks))
+        elif derivation:
+            formula = _row_formula(desk, data, derivation, number)
+            write_formula(sheet, number, column, formula, row.values[each.indicator.code], get("derived", *looks))
+        else:
+            value = label_of(row.values.get(each.indicator.code, BLANK), desk.form.choice_lists.get(each.indicator.choices, ()))
+            write_value(sheet, number, column, value, get(*looks, *(("fit",) if value is NO_DATA else ())))
+
+
+def _looks(column: OverviewColumn, row: OverviewRow) -> tuple[str, ...]:
+    type_ = Type.PERCENT if column.role is Role.SHARE else column.indicator.type
+    kinds = {Role.FIGURE: (), Role.TARGET: ("aside",), Role.SHARE: ("derived",)}
+    estimated = column.role is not Role.TARGET and column.indicator.code in row.estimated
+    return (*kinds[column.role], look_of(type_), *((estimated_look(type_),) if estimated else ()))
+
+
+def _write_coverage(sheet: Any, number: int, row: OverviewRow, style: Any) -> None:
+    """How many of those that had to report did: 1 is all."""
+    reported, expected = (xl_rowcol_to_cell(number, column) for column in (_REPORTED, _EXPECTED))
+    value = Decimal(row.reported) / row.expected if row.expected else BLANK
+    write_formula(sheet, number, _COVERAGE, f'=IF({expected}>0,{reported}/{expected},"")', value, style)
+
+
+def _write_against(sheet: Any, number: int, column: int, each: OverviewColumn, row: OverviewRow, style: Any) -> None:
+    """A target as it was assigned; how much of it is reached, live."""
+    code = each.indicator.code
+    if each.role is Role.TARGET:
+        target = row.targets.get(code, BLANK)
+        write_value(sheet, number, column, target if is_number(target) else BLANK, style)
+        return
+    figure, target = (xl_rowcol_to_cell(number, column - back) for back in (2, 1))
+    share = row.shares.get(code, BLANK)
+    formula = f'=IF(COUNT({figure},{target})=2,IF({target}<>0,{figure}/{target},""),"")'
+    write_formula(sheet, number, column, formula, share if is_number(share) else BLANK, style)
+
+
+def _write_totals(desk: Desk, sheet: Any, data: Overview, formulas: Mapping[str, _Derivation | None]) -> None:
+    row, get, total = _total_row(data), desk.styles.get, data.total
     sheet.set_row(row, 20)
     sheet.write_blank(row, _NUMBER, None, get("border", "total"))
-    sheet.write_string(row, _UNIT, say("form-total", "vi"), get("border", "total", "center"))
-    for column, counts in ((_REPORTED, [each.reported for each in data.rows]), (_EXPECTED, [each.expected for each in data.rows])):
-        _write_spread(sheet, row, column, "SUM", sum(counts), get("border", "total", "count"))
-    for indicator in data.indicators:
-        value, column = data.totals[indicator.code].value, data.column(indicator.code)
-        estimated = (estimated_look(indicator.type),) if data.totals[indicator.code].estimated else ()
-        style = get("border", "small", "total", look_of(indicator.type), *estimated)
-        formula = _row_formula(desk, data, indicator, row)
-        if formula:
-            write_formula(sheet, row, column, formula, value, style)
-        elif indicator.aggregate in _SPREAD and not indicator.is_derived:
-            _write_spread(sheet, row, column, _SPREAD[indicator.aggregate], value, style)
+    sheet.write_string(row, _UNIT, total.name, get("border", "total", "center"))
+    for column, count in ((_REPORTED, total.reported), (_EXPECTED, total.expected)):
+        _write_spread(sheet, row, column, "SUM", count, get("border", "small", "total", "count"))
+    _write_coverage(sheet, row, total, get("border", "small", "total", "percent"))
+    for column, each in enumerate(data.columns, start=_FIRST_COLUMN):
+        style, derivation = get("border", "small", *_looks(each, total), "total"), formulas[each.indicator.code]
+        if each.role is not Role.FIGURE:
+            _write_against(sheet, row, column, each, total, style)
+        elif derivation:
+            value = total.values[each.indicator.code]
+            write_formula(sheet, row, column, _row_formula(desk, data, derivation, row), value, style)
         else:
-            write_value(sheet, row, column, value, style)
+            _write_total(sheet, data, column, each.indicator, style)
+
+
+def _write_total(sheet: Any, data: Overview, column: int, indicator: Indicator, style: Any) -> None:
+    """Live where the total is what the rows above come to; as it is where it was corrected, or stands as a level below stated it."""
+    value = data.total.values[indicator.code]
+    function, spread = _SPREAD.get(indicator.aggregate, ("", sum))
+    numbers = [each for row in data.rows if is_number(each := row.values.get(indicator.code, BLANK))]
+    if function and not indicator.is_derived and (spread(numbers) == value if numbers else not is_number(value)):
+        _write_spread(sheet, _total_row(data), column, function, value, style)
+    else:
+        write_value(sheet, _total_row(data), column, value, style)
 
 
 def _write_spread(sheet: Any, row: int, column: int, function: str, value: Value, style: Any) -> None:
@@ -210,18 +251,29 @@ def _write_spread(sheet: Any, row: int, column: int, function: str, value: Value
     write_formula(sheet, row, column, f"=IF(COUNT({cells})=0,{nothing},{function}({cells}))", value, style)
 
 
-def _set_up_pages(sheet: Any, data: Overview, last_column: int) -> None:
+def _set_up_pages(sheet: Any, data: Overview) -> None:
     """Landscape A4; a section a page across, each with the units' names, all at the scale that the widest one needs."""
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
-    spans = list(_section_spans(data))
-    widest = max((last - first + 1 for _, first, last in spans), default=1)
-    pixels = (sum(_WIDTHS) + widest * _COLUMN_WIDTH) * _PIXELS_OF_A_CHARACTER
-    sheet.set_print_scale(max(30, min(100, int(100 * _PIXELS_OF_A_PAGE / pixels))))
+    spans = list(_spans(data))
+    sheet.set_print_scale(_scale(max((last - first + 1 for _, first, last in spans), default=1), len(data.rows)))
     sheet.set_v_pagebreaks([first for _, first, _ in spans[1:]])
-    sheet.repeat_columns(_NUMBER, _EXPECTED)
+    sheet.repeat_columns(_NUMBER, _COVERAGE)
     sheet.repeat_rows(SECTION_ROW, ORDINAL_ROW)
-    sheet.print_area(0, 0, data.total_row, last_column)
+    sheet.print_area(0, 0, _total_row(data), _last_column(data))
     sheet.set_footer("&C&9&P/&N")
     sheet.hide_gridlines(2)
+
+
+def _scale(columns: int, rows: int) -> int:
+    """Per cent: what the width needs, and the height where that keeps all rows on one page and still is legible."""
+    across, down = _PAGE
+    pixels = sum(map(_pixels, _WIDTHS)) + columns * _pixels(_COLUMN_WIDTH)
+    by_width = max(30, min(100, 100 * across // pixels))
+    by_height = 100 * down // (_HEAD_POINTS + rows * _ROW_POINTS)
+    return min(by_width, by_height) if by_height >= _SMALLEST else by_width
+
+
+def _pixels(width: int) -> int:
+    return 7 * width + 5

@@ -187,6 +187,8 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("chart-title", "CÁC ĐƠN VỊ SO VỚI NHAU", "THE UNITS BESIDE EACH OTHER"),
     _phrase("chart-coverage", "Tỷ lệ đơn vị đã gửi báo cáo", "Share of units that reported"),
     _phrase("chart-target", "{label}: so với chỉ tiêu giao", "{label}: of its target"),
+    _phrase("overview-target", "chỉ tiêu giao", "target"),
+    _phrase("overview-share", "đạt so với giao", "of target"),
     _phrase("compared-title", "SO SÁNH", "COMPARISON"),
     _phrase(
         "compared-note",
