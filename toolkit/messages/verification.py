@@ -124,6 +124,14 @@ MESSAGES: tuple[Message, ...] = (
         "Mend the words or the digits.",
     ),
     Message(
+        "verify-order",
+        "error",
+        "Thứ tự trái với chính số liệu trong câu: “{found}” ({working}). Câu: “{sentence}”.",
+        "The order contradicts the sentence's own figures: “{found}” ({working}). Sentence: “{sentence}”.",
+        "Xếp lại thứ tự các đơn vị, hoặc xem lại hai số {printed} và {expected}.",
+        "Put the units in order, or check the two figures {printed} and {expected}.",
+    ),
+    Message(
         "verify-rank",
         "error",
         "Thứ hạng trái với số liệu: “{found}”; theo số liệu, đứng ở vị trí ấy là {expected} ({working}; {printed}). Câu: “{sentence}”.",

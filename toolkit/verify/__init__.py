@@ -15,6 +15,7 @@ from toolkit.model.place import Place
 from toolkit.verify.changes import iter_change_claims
 from toolkit.verify.data import Data
 from toolkit.verify.lookup import LookUp, iter_lookup_findings
+from toolkit.verify.orders import iter_order_claims
 from toolkit.verify.ranks import Ranks
 from toolkit.verify.ratios import iter_ratio_claims
 from toolkit.verify.records import BoundNumber, Checked, Claim, NumberUse, Paragraph, Standing, Verification
@@ -72,7 +73,7 @@ def verify_paragraphs(
             *(Checked(each.sentence.place, each.sentence.text, each.found, each.working, each.is_whole) for each in wholes),
         ),
         numbers=numbers,
-        quantities=sum(each.is_quantity for sentence in sentences for each in sentence.numerals),
+        quantities=sum(each.is_quantity and not each.spelled for sentence in sentences for each in sentence.numerals),
     )
 
 
@@ -81,6 +82,7 @@ def _claims(sentence: Sentence, ranks: Ranks | None) -> Iterator[Claim]:
     yield from iter_change_claims(sentence)
     yield from iter_sum_claims(sentence)
     yield from iter_spelled_claims(sentence)
+    yield from iter_order_claims(sentence)
     if ranks:
         yield from ranks.claims(sentence)
 

@@ -16,20 +16,32 @@ from toolkit.vietnamese.numbers import format_number
 _NOUN = r"(?:\s+(?!(?:so|tương|tức|hay|bằng|đạt|là|với|tỷ)\b)[^\W\d_]+){0,6}"
 _AS = r"[\s,(]*(?:(?:tương đương|tương ứng|tức là|tức|hay|bằng|đạt|với|tỷ lệ|là|=)\s*){0,3}"
 _POINTS = r"(?P<points>\s*điểm(?:\s+(?:phần trăm|%))?)?"
+_VERB = "tăng|giảm|cao hơn|nhiều hơn|thấp hơn|ít hơn"
+_RISES = frozenset(("tăng", "cao hơn", "nhiều hơn"))
 _CHANGE = re.compile(
-    rf"\b(?P<verb>tăng|giảm)(?:\s+(?:lên|xuống|thêm|được|đi))?\s*"
+    rf"\b(?P<verb>{_VERB})(?:\s+(?:lên|xuống|thêm|được|đi))?\s*"
     rf"(?:(?P<d>{NUMBER})(?P<dn>{_NOUN})(?:\s*%)?(?:{_AS}(?P<c>{PERCENT})\)?)?|(?P<only>{PERCENT}){_POINTS}(?:\s*\(\s*(?P<bare>{NUMBER})(?P<bn>{_NOUN})\))?)"
     rf"(?P<compared>\s*\)?\s*,?\s*so\s+(?:với\s+)?"
     rf"(?:(?P<b>{QUANTITY})|[^{PLAIN}]{{1,80}}?(?:\(\s*(?:(?:là|đạt|chỉ|có|năm|{NAMED}|:)\s*){{0,3}}|\b(?:là|đạt|có)\s+|:\s*)(?P<told>{QUANTITY})))?"
 )
 _FROM_TO = re.compile(
     rf"\b(?P<verb>tăng|giảm)\s+từ\s+(?P<b>{QUANTITY})[^{PLAIN}]{{0,60}}?\b(?:lên|xuống|còn|thành|đến)\s+(?:còn\s+)?(?P<a>{QUANTITY})"
-    rf"[^{PLAIN}]{{0,40}}?(?:\(|,)\s*(?:(?:tăng|giảm|tương đương|tương ứng|tức|đạt|tỷ lệ)\s+)*(?P<c>{PERCENT}){_POINTS}"
+    rf"(?:(?P<noun>[^{PLAIN},]{{0,40}}?)(?:\(|,)\s*(?:(?:tăng|giảm|tương đương|tương ứng|tức|đạt|tỷ lệ)\s+)*(?P<c>{QUANTITY}){_POINTS}(?P<dn>{_NOUN}))?"
 )
+_BEFORE_IT = re.compile(
+    rf"(?:(?P<a>{NUMBER})(?P<an>{_NOUN})\s*\((?:so với\s+)?(?:{NAMED}|năm|cùng kỳ|kỳ)[^{PLAIN}]{{0,40}}?\s(?P<b>{NUMBER})(?P<bn>{_NOUN})\)"
+    rf"|so với\s+[^{PLAIN}]{{1,60}}?\(\s*(?:là\s+|có\s+)?(?P<b2>{NUMBER})(?P<bn2>{_NOUN})\)[^{PLAIN}]{{0,60}}?(?P<a2>{NUMBER})(?P<an2>{_NOUN})"
+    rf"|{NAMED}[^{PLAIN}{NAMED}]{{0,40}}?(?P<b3>{NUMBER})(?P<bn3>{_NOUN})\s*[,;]\s*{NAMED}[^{PLAIN}{NAMED}]{{0,40}}?(?P<a3>{NUMBER})(?P<an3>{_NOUN}))"
+    rf"\s*,\s*(?P<verb>{_VERB})\s+(?P<c>{PERCENT})(?=\s*(?:[.;,)]|$|so với))"
+)
+"""What it was stands before the change: in a bracket, at the head of the sentence, or as the year before."""
+_SIGNED = re.compile(rf"(?P<verb>tăng|giảm)\s+[-−–](?P<c>{QUANTITY})")
 _COUNTS = re.compile(rf"(?P<sign>{NUMBER})(?:\s*/\s*{NUMBER})?")
 _PERCENTS = re.compile(rf"(?P<sign>{PERCENT})")
 _FARTHEST = 120
 _TIME = re.compile(r"\s*(?:năm|tháng|quý|kỳ|lần|đợt|ngày|tuần)\b")
+_RANGE = re.compile(r"\b(?:đến|thành)\b")
+"""`giảm từ 5 đến 10%` is a range."""
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
 
 
@@ -48,11 +60,54 @@ class _Change:
 def iter_change_claims(sentence: Sentence) -> Iterator[Claim]:
     """Every rise or fall whose two ends the sentence states, recomputed."""
     for match in _FROM_TO.finditer(sentence.skeleton):
-        a, b, c = (sentence.numeral(match[name]) for name in "abc")
-        if a.percent == b.percent:
-            yield from _judge(sentence, _Change(match["verb"] == "tăng", a, b, c, None, bool(match["points"])))
+        yield from _from_to(sentence, match)
+    for match in _BEFORE_IT.finditer(sentence.skeleton):
+        yield from _after_base(sentence, match)
+    for match in _SIGNED.finditer(sentence.skeleton):
+        numeral = sentence.numeral(match["c"])
+        said = f"−{number_text(numeral.readings[0])}{'%' if numeral.percent else ''}"
+        yield Claim(f"{match['verb']} -{numeral.text}", f"{said} < 0", match["verb"], "giảm", "verify-direction")
     for match in _CHANGE.finditer(sentence.skeleton):
         yield from _compared(sentence, match)
+
+
+def _from_to(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """`tăng từ B lên A (c%)`, and without a c: whether it rose or fell."""
+    a, b = (sentence.numeral(match[name]) for name in "ab")
+    c = sentence.numeral(match["c"]) if match["c"] else None
+    if a.percent != b.percent:
+        return
+    if c and (c.percent or (match["points"] and a.percent)):
+        yield from _judge(sentence, _Change(match["verb"] == "tăng", a, b, c, None, bool(match["points"])))
+    elif c and _first_word(match["dn"]) and _first_word(match["dn"]) == _first_word(match["noun"]):
+        yield from _judge(sentence, _Change(match["verb"] == "tăng", a, b, None, c, in_points=False))
+    elif not _RANGE.search(sentence.skeleton, match.start("b"), match.start("a")):
+        yield from _direction(sentence, match["verb"], a, b)
+
+
+def _first_word(words: str | None) -> str:
+    match = _FIRST_WORD.match(words or "")
+    return match[1] if match else ""
+
+
+def _direction(sentence: Sentence, verb: str, a: Numeral, b: Numeral) -> Iterator[Claim]:
+    """Only where the two say the contrary: of a rise without a figure there is nothing else to recompute."""
+    now, before = a.readings[0], b.readings[0]
+    if now.value != before.value and (now.value > before.value) != (verb == "tăng"):
+        sign = "%" if a.percent else ""
+        larger, smaller = _ordered(now, before)
+        difference = format_number(larger.value - smaller.value, max(now.places, before.places))
+        working = f"{number_text(larger)}{sign} − {number_text(smaller)}{sign} = {difference}"
+        yield Claim(sentence.quote(a, b), working, verb, "giảm" if verb == "tăng" else "tăng", "verify-direction")
+
+
+def _after_base(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """`A (năm 2019 là B), tăng c%`: both count the same thing."""
+    which = "" if match["a"] else "2" if match["a2"] else "3"
+    own, base = ((match[f"{name}{which}"] or "").split() for name in ("an", "bn"))
+    if own == base or (own and base and own[0] == base[0] and which != "3"):
+        a, b, c = (sentence.numeral(sign) for sign in (match[f"a{which}"], match[f"b{which}"], match["c"]))
+        yield from _judge(sentence, _Change(match["verb"] in _RISES, a, b, c, None, in_points=False))
 
 
 def _compared(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
@@ -72,7 +127,7 @@ def _compared(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
         # members beside a rate: no difference of the two
         d = None
     if now:
-        yield from _judge(sentence, _Change(match["verb"] == "tăng", now, b, c, d, bool(match["points"])))
+        yield from _judge(sentence, _Change(match["verb"] in _RISES, now, b, c, d, bool(match["points"])))
 
 
 def _now(sentence: Sentence, match: re.Match[str], b: Numeral) -> Numeral | None:
@@ -176,7 +231,7 @@ def _against_difference(sentence: Sentence, match: re.Match[str], c: Numeral, d:
     own = _FIRST_WORD.match(sentence.skeleton, nearest[1] + 1)
     if not own or own[1] != words[1]:
         return
-    rises = match["verb"] == "tăng"
+    rises = match["verb"] in _RISES
     now, difference, share = (each.readings[0] for each in (sentence.numeral(nearest[0]), d, c))
     base = now.value - difference.value if rises else now.value + difference.value
     if base <= 0:

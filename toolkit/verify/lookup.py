@@ -29,7 +29,7 @@ class LookUp:
         """The quantities of a sentence. `right` are its right claims, and what they make of a number of the data is derived."""
         spans = _spans(paragraph)
         told = self._told.get(_bare(sentence), ())
-        found = [(numeral, self._data.find(numeral)) for numeral in sentence.numerals if numeral.is_quantity]
+        found = [(numeral, self._data.find(numeral)) for numeral in _quantities(sentence)]
         derived = _derived({numeral.text for numeral, sources in found if sources}, sentence, right)
         for number, (numeral, sources) in enumerate(found):
             use = NumberUse(sentence.place, sentence.text, numeral.text, sources, numeral.text in derived)
@@ -74,7 +74,8 @@ def _told(paragraphs: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _quantities(sentence: Sentence) -> Iterator[Numeral]:
-    return (each for each in sentence.numerals if each.is_quantity)
+    """What may stand in the data: a figure is printed in digits."""
+    return (each for each in sentence.numerals if each.is_quantity and not each.spelled)
 
 
 def _bare(sentence: Sentence) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from toolkit.verify.number_words import SPELLED, read_words, without_years
+
 _DAY_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])\s?/\s?(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _NO_MORE = r"(?![0-9]|[.,/][0-9]|\s?%)"
@@ -59,7 +61,8 @@ _NAMES = (
 )
 _TOKEN = re.compile(
     rf"(?P<name>{'|'.join(_NAMES)})".replace(r"\1", "(?P=separator)").replace("([/.-])", "(?P<separator>[/.-])")
-    + r"|(?<![\w.,])(?P<number>[0-9]+(?:[.,][0-9]+)*)(?P<percent>\s?(?:%|phần trăm))?",
+    + r"|(?<![\w.,])(?P<number>[0-9]+(?:[.,]{1,2}[0-9]+)*)(?P<percent>\s?(?:%|phần trăm))?"
+    + rf"|(?P<spelled>{SPELLED})(?P<of_hundred>\s+phần trăm)?",
     re.IGNORECASE,
 )
 
@@ -69,9 +72,11 @@ _DECIMAL = re.compile(r"(?P<whole>[0-9]+)(?P<mark>[.,])(?P<fraction>[0-9]+)")
 _BOTH = re.compile(r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?P<mark>[.,])(?P<fraction>[0-9]+)")
 # a group of four or more after a point, or a short group after whole ones: somebody slipped while typing thousands
 _MALFORMED = re.compile(
-    r"[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{4,}|[1-9][0-9]{0,2}(?:\.[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3})+,[0-9]{1,2}"
+    r"[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{4,}(?:\.[0-9]{3})*|[1-9][0-9]{0,2}(?:\.[0-9]{3})*\.[0-9]{1,2}(?:\.[0-9]{3})+|[0-9]+(?:[.,][0-9]+)*[.,]{2}[0-9]{3}"
+    r"|[1-9][0-9]{0,2}(?:\.[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3})+,[0-9]{1,2}"
 )
 _LONGEST_PLAIN, _LONGEST = 9, 24
+_LEAD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Numeral:
     readings: tuple[Printed, ...] = ()
     percent: bool = False
     malformed: bool = False
+    spelled: bool = False
+    """True for words: `năm mươi tư`."""
 
     @property
     def is_quantity(self) -> bool:
@@ -104,13 +111,30 @@ class Numeral:
 def iter_numerals(text: str) -> Iterator[Numeral]:
     """Every number of a repaired text, in order, and every name that holds digits."""
     for match in _TOKEN.finditer(text):
-        if match["number"] is None:
+        if match["spelled"]:
+            yield from _of_words(text, match)
+        elif match["number"] is None:
             yield Numeral(match[0], match.start(), match.end())
         else:
             digits = match["number"]
             malformed = bool(_MALFORMED.fullmatch(digits)) and not match["percent"]
             readings = () if malformed else tuple(_readings(digits, percent=bool(match["percent"])))
             yield Numeral(match[0], match.start(), match.end(), readings, bool(match["percent"]), malformed)
+
+
+_BESIDE_DIGITS = re.compile(r"(?:\(|bằng chữ\s*:?)\s*$", re.IGNORECASE)
+
+
+def _of_words(text: str, match: re.Match[str]) -> Iterator[Numeral]:
+    """A number in words; none where they stand beside its digits, which `spelled` compares with them."""
+    if _BESIDE_DIGITS.search(text, max(0, match.start() - _LEAD), match.start()):
+        return
+    words = match["spelled"] if match["of_hundred"] else without_years(match["spelled"])
+    value = read_words(words.lower().split())
+    if value is not None and len(words.split()) > 1:
+        end = match.end() if match["of_hundred"] else match.start() + len(words)
+        readings = (Printed(Fraction(value)),)
+        yield Numeral(text[match.start() : end], match.start(), end, readings, bool(match["of_hundred"]), spelled=True)
 
 
 def _readings(digits: str, *, percent: bool) -> Iterator[Printed]:

@@ -13,7 +13,7 @@ from toolkit.verify.working import combinations, likeliest, number_text, percent
 
 _WORDS = r"(?:\s+(?:đ/c|[^\W\d_]+)){0,5}"
 _PAIR = (
-    rf"(?P<a>{NUMBER})(?:{_WORDS}\s*/\s*(?:tổng số\s+)?|{_WORDS}\s+(?:trên\s+(?:tổng\s+)?số|trong\s+tổng\s+số)\s+|\s+trên\s+)"
+    rf"(?P<a>{NUMBER})(?:{_WORDS}\s*/\s*(?:tổng số\s+)?|{_WORDS}\s+(?:trên|trong)\s+(?:tổng\s+)?số\s+|\s+trên\s+)"
     rf"(?P<b>{NUMBER})(?!\s*/\s*{NUMBER})"
 )
 _REST = rf"[^{PLAIN}:,\uf8ff]{{0,60}}?"
@@ -32,8 +32,20 @@ _BEFORE = re.compile(
 )
 _WHOLE = re.compile(rf"(?P<b>{NUMBER})[^{PLAIN}\uf8ff]{{0,60}}?\btrong đó\b")
 _PART = re.compile(rf"(?P<a>{NUMBER}){_REST}(?:\(|,)?\s*\b(?:chiếm|đạt|tỷ lệ)\b{_LEAD}(?P<c>{PERCENT})")
+_AMONG = re.compile(
+    rf"\btrong\s+(?:tổng\s+số\s+|số\s+)?(?P<b>{NUMBER})[^{PLAIN}:,]{{1,40}}?,?\s+(?:đã\s+)?có\s+(?P<a>{NUMBER}){_REST}"
+    rf"(?:,|\()?\s*\b(?P<verb>chiếm|đạt|bằng|tỷ lệ)(?:\s+tỷ lệ)?\s+(?P<c>{PERCENT})(?!\s*(?:chỉ tiêu|kế hoạch|số|trong|tổng|so với))"
+)
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)")
+_AIM = r"(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán)"
+_OF_AIM = re.compile(
+    rf"(?P<a>{NUMBER}){_REST},?\s*\b(?P<verb>đạt|bằng|vượt)\s+(?:tỷ lệ\s+)?(?P<c>{PERCENT})\s+(?:so với\s+)?{_AIM}"
+    rf"[^{PLAIN}:,\uf8ff]{{0,40}}?(?:\(\s*|\blà\s+|\s)(?P<b>{NUMBER})(?!\s*/)"
+)
 _BOUNDS = re.compile(r"\b(trên|hơn|dưới|gần|khoảng|xấp xỉ|ít nhất|tối thiểu|tối đa)\b")
 _OTHER_WAY = re.compile(r"\b(?:tăng|giảm|bình quân|mỗi|từ|còn|số liệu|theo|trong đó)\b")
+_OF_ONE = re.compile(r"\b(?:riêng|huyện|xã|phường|thị|thành|tỉnh|khối|cụm|nữ|nam)\b")
+"""A bracket that speaks of one among them: `1/2 số xã (huyện Đồng Văn 100%)`."""
 _LEAD_LENGTH = 20
 _NEAR = Fraction(2)
 """Percentage points within which a share that might be of something else is still taken for a share of these two."""
@@ -50,9 +62,28 @@ def iter_ratio_claims(sentence: Sentence) -> Iterator[Claim]:
         a, b = sentence.numeral(match["a"]), sentence.numeral(match["b"])
         if a.start not in taken and _is_pair(a, b):
             yield from _after(sentence, a, b, match.end())
+    for match in _AMONG.finditer(sentence.skeleton):
+        if match["verb"] == "chiếm" or _is_alike(sentence, match):
+            yield from _named_apart(sentence, match, "", at_most_all=True)
+    for match in _OF_AIM.finditer(sentence.skeleton):
+        if _is_alike(sentence, match):
+            yield from _named_apart(sentence, match, match["verb"])
     for match in _WHOLE.finditer(sentence.skeleton):
         for part in _PART.finditer(sentence.skeleton, match.end()):
             yield from _part(sentence, *(sentence.numeral(sign) for sign in (part["a"], match["b"], part["c"])))
+
+
+def _named_apart(sentence: Sentence, match: re.Match[str], verb: str, *, at_most_all: bool = False) -> Iterator[Claim]:
+    """Parts and whole that stand apart in the sentence; `at_most_all` where the parts are some of the whole."""
+    a, b, c = (sentence.numeral(match[name]) for name in "abc")
+    if _is_pair(a, b) and not (at_most_all and a.readings[0].value > b.readings[0].value):
+        yield from _judge(sentence, a, b, c, verb)
+
+
+def _is_alike(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether both count the same thing, or the aim says nothing of what it counts."""
+    own, other = (_FIRST_WORD.match(sentence.skeleton, match.end(name)) for name in "ab")
+    return other is None or bool(own and own[1] == other[1])
 
 
 def _is_pair(a: Numeral, b: Numeral) -> bool:
@@ -71,6 +102,8 @@ def _after(sentence: Sentence, a: Numeral, b: Numeral, position: int) -> Iterato
     if not match:
         return
     sign = match["direct"] or match["listed"] or match["inside"] or match["told"]
+    if match["inside"] and _OF_ONE.search(match["in_lead"]):
+        return
     lead = f"{match['verb'] or ''} {match['lead'] or match['in_lead'] or ''}"
     c = sentence.numeral(sign)
     of_units = bool(match["told"] and match["rest"].strip() and not match["comma"] and "tỷ lệ" not in lead)

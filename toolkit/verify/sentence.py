@@ -22,10 +22,15 @@ PERCENT = "[\uec00-\uf7ff]"
 QUANTITY = "[\ue000-\uf7ff]"
 PLAIN = "\ue000-\uf7ff.;!?()"
 """What a stretch of plain words does not hold (for a negated set): quantities, brackets, the end of a clause."""
+_IN_WORDS = "bằng chữ"
 NAMED = "\uf8ff"
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _GROUPED_BY_SPACE = re.compile("(?<![0-9.,])([1-9][0-9]{0,2})((?:[\u00a0\u2009\u202f][0-9]{3})+)(?![0-9])")
+_PAIR_BY_SPACE = re.compile(
+    r"(?<![0-9.,] )(?<![0-9.,/])([1-9][0-9]{0,2})((?: [0-9]{3})+)(\s?/\s?)([1-9][0-9]{0,2})((?: [0-9]{3})+)(?![0-9])"
+)
+"""Plain spaces group digits only where the same is seen on both sides of a slash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,36 @@ class Sentence:
 def iter_sentences(place: Place, paragraph: str) -> Iterator[Sentence]:
     """The sentences of a paragraph that hold digits, their letters and spaces repaired."""
     text = cleaned(paragraph)
-    for start, end in iter_sentence_spans(text):
+    for start, end in _joined(text):
         if any(letter.isdigit() for letter in text[start:end]):
             yield _sentence(place, text[start:end], start)
 
 
+def _joined(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of sentences; one that begins with `Bằng chữ` goes with the number before it."""
+    held: tuple[int, int] | None = None
+    for start, end in iter_sentence_spans(text):
+        if held and text[start:].casefold().startswith(_IN_WORDS):
+            held = held[0], end
+            continue
+        if held:
+            yield held
+        held = start, end
+    if held:
+        yield held
+
+
 def cleaned(paragraph: str) -> str:
     """The paragraph as the checks read it: letters and spaces repaired, digits that spaces group closed up."""
-    return repair(_PRIVATE.sub("", _GROUPED_BY_SPACE.sub(_without_spaces, paragraph)))
+    return _PAIR_BY_SPACE.sub(_closed_up, repair(_PRIVATE.sub("", _GROUPED_BY_SPACE.sub(_without_spaces, paragraph))))
 
 
 def _without_spaces(match: re.Match[str]) -> str:
     return match[1] + re.sub(r"\s", "", match[2])
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    return "".join(part.replace(" ", "") for part in match.groups())
 
 
 def _sentence(place: Place, text: str, start: int) -> Sentence:

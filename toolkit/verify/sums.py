@@ -24,6 +24,12 @@ _BRACKETED = re.compile(rf"(?P<whole>{NUMBER}){_WORDS}\s*[(:=]\s*{_TERMS}\s*(?:\
 _LISTED = re.compile(
     rf"(?P<whole>{NUMBER})(?P<noun>[^{PLAIN}:,]{{0,60}}?)[\s,(:]*\b(?P<marker>trong đó|bao gồm|gồm|chia ra|chia thành)\b(?P<parts>[^.;!?\n]*(?:;[^.;!?\n]*)*)"
 )
+_LIST = rf"{NUMBER}{_WORDS}(?:(?:\s*[,;]\s*|\s+và\s+)(?:và\s+)?{NUMBER}{_WORDS})+"
+_IN_BRACKET = re.compile(rf"(?P<whole>{NUMBER})(?P<noun>(?:\s+[^\W\d_]+){{1,4}})\s*\(\s*(?P<parts>{_LIST})\s*\)")
+_IN_ALL = re.compile(rf"(?P<parts>{_LIST})\s*[,;]\s*(?:tổng\s+(?:cộng|số)|cộng)(?:\s+(?:là|có|được))?\s*:?\s*(?P<whole>{NUMBER})")
+_STRUCTURE = re.compile(rf"\bcơ cấu\b[^{PLAIN}]*(?P<parts>{PERCENT}(?:[^{PLAIN}+]{{1,60}}[,;]?[^{PLAIN}+]{{0,60}}{PERCENT})+)")
+_WHOLE = 100
+_STRUCTURE_NEAR = 3
 _BRACKETS = re.compile(r"\([^()]*\)?")
 _OPEN_TAIL = re.compile(r"v\.v|…|\.\.\.|\bvà (?:nhiều|một số|các)\b|\bkhác\b(?![^,;]*[\ue000-\uebff])|\bcòn lại\b")
 _ROUGHLY = re.compile(rf"\b(?:trên|hơn|gần|khoảng|xấp xỉ)\s+(?={NUMBER})")
@@ -31,6 +37,9 @@ _OTHER_MEASURE = re.compile(r"\s*(?:đồng|triệu|tỷ|nghìn|kg|tấn|tạ|km
 _NO_WHOLE = re.compile(r"\b(?:mỗi|từng|trị giá|tổng trị giá)\b")
 _SHARE_WORDS = re.compile(rf"\b(?:chiếm|đạt|tăng|giảm|tỷ lệ|so với|bằng)\b[^,;]*|{PERCENT}")
 _PART = re.compile(rf"{NUMBER}")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHIFTS = re.compile(r"\b(?:tăng|giảm|so với|đạt|nữ|trẻ)\b")
+_LEAST_SHARES = 3
 _CLOSE = Fraction(1, 5)
 _BEFORE = 10
 
@@ -44,6 +53,12 @@ def iter_sum_claims(sentence: Sentence) -> Iterator[Claim]:
             yield _judge(sentence, whole, [sentence.numeral(sign) for sign in re.findall(NUMBER, match["terms"])])
     for match in _LISTED.finditer(sentence.skeleton):
         yield from _listed(sentence, match)
+    for match in _IN_BRACKET.finditer(sentence.skeleton):
+        yield from _enumerated(sentence, match, is_whole={"nam", "nữ"} <= set(_WORD.findall(match["parts"])))
+    for match in _IN_ALL.finditer(sentence.skeleton):
+        yield from _enumerated(sentence, match, is_whole=False)
+    for match in _STRUCTURE.finditer(sentence.skeleton):
+        yield from _structure(sentence, match)
 
 
 def _judge(sentence: Sentence, whole: Numeral, parts: list[Numeral]) -> Claim:
@@ -67,6 +82,33 @@ def _listed(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
         yield _judge(sentence, whole, parts[:length])
     elif len(parts) > 1 and not _is_loose(sentence, match) and _is_slip(match["marker"], values[0], sum(values[1:], Fraction(0))):
         yield _judge(sentence, whole, parts)
+
+
+def _enumerated(sentence: Sentence, match: re.Match[str], *, is_whole: bool) -> Iterator[Claim]:
+    """Parts in a bracket, or before their total: right where they add up, else a slip only where they nearly do.
+
+    Men and women are all there are: those must add up.
+    """
+    whole, parts = sentence.numeral(match["whole"]), [sentence.numeral(sign) for sign in re.findall(NUMBER, match["parts"])]
+    if _OTHER_MEASURE.search(match["parts"]) or _is_below_a_line(sentence, match.start("whole")):
+        return
+    first, *others = (each.value for each in likeliest(whole, *parts))
+    total = sum(others, Fraction(0))
+    if total == first or _differ_in_one_digit(first, total) or (is_whole and abs(total - first) <= first * _CLOSE):
+        yield _judge(sentence, whole, parts)
+
+
+def _structure(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """Shares of a whole come to a hundred, but for what rounding leaves."""
+    parts = [sentence.numeral(sign).readings[0] for sign in re.findall(PERCENT, match["parts"])]
+    if _SHIFTS.search(match[0]) or len(parts) < _LEAST_SHARES:
+        return
+    total, places = sum((each.value for each in parts), Fraction(0)), max(each.places for each in parts)
+    off, allowed = abs(total - _WHOLE), Fraction(len(parts), 2 * 10**places)
+    if off <= _STRUCTURE_NEAR:
+        working = f"{' + '.join(f'{number_text(each)}%' for each in parts)} = {format_number(total, places)}%"
+        found = sentence.quote(*(sentence.numeral(sign) for sign in re.findall(PERCENT, match["parts"])))
+        yield Claim(found, working, "100%", f"{format_number(total, places)}%", "" if off <= allowed else "verify-sum")
 
 
 def _is_below_a_line(sentence: Sentence, start: int) -> bool:
