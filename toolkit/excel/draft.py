@@ -10,6 +10,12 @@ from toolkit.excel.package import CONTENT_TYPES, Package, parse_xml, relationshi
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = (
+    (MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+)
+"""The two kinds of Open XML: the one that nearly every program writes, and "strict"."""
+
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
@@ -104,7 +110,23 @@ class Draft:
             name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             for name, root in self._trees.items()
         }
+        if self._is_strict:
+            written = {name: _in_strict_words(content) for name, content in written.items()}
         return self.package.rewritten({**self._parts, **written})
+
+    @property
+    def _is_strict(self) -> bool:
+        try:
+            return _STRICT[0][1].encode() in self.package.read(self.package.workbook)
+        except KeyError:
+            return False
+
+
+def _in_strict_words(content: bytes) -> bytes:
+    """What we wrote in the usual namespaces, in those of the workbook: Excel takes one kind or the other."""
+    for usual, strict in _STRICT:
+        content = content.replace(usual.encode(), strict.encode())
+    return content
 
 
 def _overrides(types: etree._Element, name: str) -> list[etree._Element]:

@@ -21,12 +21,18 @@ HEADING = "— baocao —\n"
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_SHAPE = re.compile(rb"\s*<v:shape\s.*?</v:shape>", re.DOTALL)
-_ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
-_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
+_SHAPE = re.compile(rb"\s*<((?:\w+:)?)shape\s.*?</\1shape>", re.DOTALL)
+_ROW = re.compile(rb"<(?:\w+:)?Row>\s*(\d+)\s*</")
+_COLUMN = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)\s*</")
+_OTHER_SHAPE = re.compile(rb"<(?:\w+:)?(?:rect|group|line|oval|roundrect|image|polyline|arc|curve)[\s>]")
+_SPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+"""Said again at each box of ours: other programs name these namespaces otherwise in the drawing that it goes into."""
 _NUMBER = re.compile(rb'\bid="[^"]*_s(\d+)"')
-_NOTE_TYPE = b"""<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke
- joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>"""
+_NOTE_TYPE = f"""<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke
+ joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>""".encode()
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -160,9 +166,7 @@ def _add_boxes(draft: Draft, part: str, cells: list[str], number: int) -> None:
 
 def _new_drawing(number: int) -> bytes:
     return (
-        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-        ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-        f'<o:idmap v:ext="edit" data="{900 + number}"/></o:shapelayout></xml>'
+        f'<xml {_SPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{900 + number}"/></o:shapelayout></xml>'
     ).encode()
 
 
@@ -176,7 +180,7 @@ def _box(cell: str, number: int) -> bytes:
     row, column = parse_address(cell)
     anchor = f"{column}, 15, {max(row - 2, 0)}, 10, {column + 4}, 15, {row + 5}, 4"
     return (
-        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:240pt;'
+        f'<v:shape {_SPACES} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:2pt;width:240pt;'
         'height:110pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
         '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div'
         ' style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
@@ -192,7 +196,7 @@ def remove_boxes(draft: Draft, part: str, cells: set[str]) -> None:
         return
     spots = {parse_address(cell) for cell in cells}
     content = _SHAPE.sub(lambda match: b"" if _spot(match[0]) in spots else match[0], draft.package.read(name))
-    if _SHAPE.search(content) or b"<v:rect" in content or b"<v:group" in content:
+    if _SHAPE.search(content) or _OTHER_SHAPE.search(content):
         draft.put(name, content)
         return
     draft.remove(name)
