@@ -164,6 +164,14 @@ MESSAGES: tuple[Message, ...] = (
         "Nothing need be done, where the round is of a part of the listed units only.",
     ),
     Message(
+        "rows-of-other-form",
+        "note",
+        "{found} dòng của trang này ghi chỉ tiêu của biểu mẫu khác trong chương trình, không phải của “{form}”, nên không được lấy.",
+        "{found} rows of this sheet are on indicators of another form of the programme, not of “{form}”, and are not taken.",
+        "Không phải làm gì, nếu danh sách này dùng chung cho nhiều biểu mẫu.",
+        "Nothing need be done, where one list serves several forms.",
+    ),
+    Message(
         "reference-indicator",
         "error",
         "Mã chỉ tiêu “{found}” không có trong biểu mẫu.",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -308,6 +309,7 @@ def create_round(
     programme = find_programme(settings["programme"], folder)
     form = usable_form(programme, settings["form"])
     control = read_control(source, form, parse_period(settings["period"]), root)
+    control = replace(control, findings=_settled_by_other_forms(control.findings, programme, form))
     if has_errors(control.findings):
         return None, control.findings
     stated = {**settings, "programme": programme.name if programme.parent == shelf("templates") else str(programme)}
@@ -317,6 +319,19 @@ def create_round(
         _make(folder / each)
     write_safely(folder / (folders.CONTROL_WITH_BUTTONS if macros else folders.CONTROL), data)
     return open_round(folder), control.findings
+
+
+def _settled_by_other_forms(findings: Sequence[Finding], programme: Path, form: Form) -> tuple[Finding, ...]:
+    """One list of units serves several forms: rows on what only another form asks are left with a note a sheet."""
+    if not any(each.code == "reference-indicator" for each in findings):
+        return tuple(findings)
+    others = (read_programme_form(programme, path.stem)[0] for path in definitions(programme) if path.stem != form.code)
+    known = frozenset(code for other in others for code in other.by_code)
+    left = [each for each in findings if each.code == "reference-indicator" and each.found in known]
+    first = {each.place.sheet: each for each in reversed(left)}
+    counts = Counter(each.place.sheet for each in left)
+    notes = (finding("rows-of-other-form", each.place.at(cell=""), found=counts[sheet], form=form.title) for sheet, each in first.items())
+    return (*(each for each in findings if each not in left), *notes)
 
 
 def _make(folder: Path) -> None:
