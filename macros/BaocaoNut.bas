@@ -44,17 +44,22 @@ Sub Dung()
 End Sub
 
 Private Sub Goi(buoc)
-    Dim daLuu
-    daLuu = ThisWorkbook.Saved
-    O("nut_ket_qua").Value = O("nut_dang_goi").Value
-    ThisWorkbook.Saved = daLuu
+    Ghi "nut_dang_goi"
     On Error GoTo KhongChay
     Chay """" & O("nut_python").Value & """ -m toolkit.office " & buoc & " " & SoNay()
     Exit Sub
 KhongChay:
-    O("nut_ket_qua").Value = O("nut_thieu_python").Value
-    ThisWorkbook.Saved = daLuu
+    Ghi "nut_thieu_python"
     MsgBox O("nut_thieu_python").Value
+End Sub
+
+' Shows a sentence; a workbook that was saved stays saved. One that is open read-only may refuse: Python then says so in a box.
+Private Sub Ghi(ten)
+    Dim daLuu
+    On Error Resume Next
+    daLuu = ThisWorkbook.Saved
+    O("nut_ket_qua").Value = O(ten).Value
+    ThisWorkbook.Saved = daLuu
 End Sub
 
 Private Function O(ten)

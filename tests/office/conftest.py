@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 import xlwings
 
+from toolkit.messages import say
 from toolkit.office.libreoffice import register
 from toolkit.office.wire import connection, find_office_python
 
 HERE = Path(__file__).parent
 PATIENCE = 300
 ATTEMPTS = 3
+RUNNING = say("office-running", "vi", time="", step="").strip(" ·")
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +76,9 @@ def put_finger_on(finger: list[str]) -> None:
 
 def said(book: xlwings.Book) -> str:
     """What the workbook says of the last press, once Python has answered."""
-    calling = book.names["nut_dang_goi"].refers_to_range.value
+    waiting = (book.names["nut_dang_goi"].refers_to_range.value, RUNNING)
     last = time.monotonic() + PATIENCE
-    while (told := book.names["nut_ket_qua"].refers_to_range.value) == calling:
+    while (told := str(book.names["nut_ket_qua"].refers_to_range.value)).endswith(waiting):
         assert time.monotonic() < last, "Python did not answer"
         time.sleep(0.1)
-    return str(told)
+    return told

@@ -77,6 +77,7 @@ MESSAGES = (
     Message("office-state-narrate", "phrase", "{count} báo cáo", "{count} reports"),
     Message("office-open", "phrase", "Mở", "Open"),
     # what a step says of itself
+    Message("office-running", "phrase", "{time} · {step}: đang chạy…", "{time} · {step}: running…"),
     Message("office-doing", "phrase", "{step}: {done}/{of}…", "{step}: {done}/{of}…"),
     Message("office-doing-some", "phrase", "{step}: {done}…", "{step}: {done}…"),
     Message(
@@ -176,6 +177,14 @@ MESSAGES = (
         "The control workbook is open read-only and has unsaved changes.",
         "Hãy đóng sổ, tắt thuộc tính chỉ đọc, hoặc đợi người đang mở sổ đóng lại, rồi mở và sửa lại.",
         "Close it, make it writable or wait until whoever has it open closes it, then open it and change it again.",
+    ),
+    Message(
+        "book-not-shown",
+        "obstacle",
+        "Không ghi được vào trang {sheet} của sổ điều hành: sổ đang mở ở chế độ chỉ đọc, hoặc trang đang bị khóa.",
+        "Nothing can be written into the sheet {sheet} of the control workbook: it is open read-only, or the sheet is protected.",
+        "Hãy mở lại sổ ở chế độ sửa được, hoặc bỏ khóa trang, rồi bấm lại nút; cũng có thể dùng lệnh ghi bên cạnh nút.",
+        "Open the workbook so that it can be changed, or unprotect the sheet, and press again; or use the command beside the button.",
     ),
     Message(
         "front-lost",

@@ -109,7 +109,7 @@ class Board:
         cell = self._named(name)
         if cell is None:
             raise Obstacle("front-lost", name=name)
-        with self._shown_only():
+        with self._shown_only(cell.sheet.name):
             cell.value = inert(text)
             if colour is not None:
                 cell.color = colour
@@ -119,7 +119,7 @@ class Board:
 
     def fill(self, title: str, rows: Sequence[Sequence[Cell]]) -> None:
         """Write rows into a sheet below its headings, in the place of what stood there; a sheet that is gone is made again."""
-        with self._shown_only(), self._book.app.properties(screen_updating=False):
+        with self._shown_only(title), self._book.app.properties(screen_updating=False):
             sheet = self._sheet(title)
             last = sheet.used_range.last_cell
             if last.row >= FIRST_ROW:
@@ -171,9 +171,13 @@ class Board:
         return self._book.sheets[title] if title in titles else self._book.sheets.add(title, after=self._book.sheets[titles[-1]])
 
     @contextmanager
-    def _shown_only(self) -> Iterator[None]:
+    def _shown_only(self, sheet: str) -> Iterator[None]:
+        """What is written inside leaves a saved workbook saved; Obstacle where nothing can be written there."""
         saved = self.saved
-        yield
+        try:
+            yield
+        except (OfficeError, _com_error()) as problem:
+            raise Obstacle("book-not-shown", sheet=sheet) from problem
         if saved:
             self._book.api.Saved = True
 

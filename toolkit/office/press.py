@@ -60,6 +60,8 @@ def press(step: str, program: str, where: str) -> bool:
 def _told(board: Board, step: str) -> Told:
     """What the workbook says of the press."""
     try:
+        # where nothing can be shown nothing is begun
+        board.put(RESULT, say("office-running", LANG, time=_time(), step=_caption(step)))
         return _TOOLS[step](board) if step in _TOOLS else _run(board, step)
     except Stopped:
         return Told(say("office-stopped", LANG, time=_time(), step=_caption(step)), _OPEN)
