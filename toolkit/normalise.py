@@ -24,7 +24,7 @@ from toolkit.model.submission import (
     Submission,
     Verdict,
 )
-from toolkit.model.value import BLANK, NO_DATA
+from toolkit.model.value import BLANK, NO_DATA, Value
 from toolkit.vietnamese.absence import NO_DATA_TEXT, is_no_data
 from toolkit.vietnamese.dates import format_date, read_date
 from toolkit.vietnamese.legacy import from_legacy
@@ -294,10 +294,15 @@ def _entry_findings(asked: _Asked, entry: Entry) -> Iterator[Finding]:
         yield finding(_repaired_code(entry, asked), entry.place, found=found, label=asked.label, value=_shown(entry, asked))
     elif entry.verdict is Verdict.AMBIGUOUS:
         candidates = read_answer(entry.raw, asked.type, asked.choices).candidates
-        options = ", ".join(show(each, asked.type) for each in candidates)
+        options = "; ".join(_option(each, asked.type) for each in candidates)
         yield finding("value-ambiguous", entry.place, found=found, label=asked.label, options=options)
     elif entry.verdict is Verdict.UNREADABLE:
         yield finding(_UNREADABLE_CODE.get(asked.type, "number-unreadable"), entry.place, found=found, label=asked.label)
+
+
+def _option(value: Value, type_: Type) -> str:
+    """A whole number without points between its thousands: beside `1,192` nobody would tell `1.192` from it."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else show(value, type_)
 
 
 _UNREADABLE_CODE = {Type.DATE: "date-unreadable", Type.CHOICE: "choice-unknown", Type.YESNO: "choice-unknown"}

@@ -199,7 +199,7 @@ def test_the_words_of_a_rule_are_the_forms_own() -> None:
     (raised,) = check(case({**GOOD, "giao": 11}))
     values = dict(raised.values)
     assert (values["rule"], values["vi"], values["remedy_vi"], values["found"]) == ("du", "Chưa đủ.", "Xem lại.", "11")
-    assert values["working"] == "giao = 11; tong = 10"
+    assert values["working"] == "tong = 10; giao = 11"
     assert sentence("rule", {**values, "vi": "{{7*7}} {found}"}, "vi").startswith("{{7*7}} {found} ")
 
 

@@ -123,7 +123,7 @@ def test_a_finding_names_what_the_sender_sees() -> None:
 def test_ambiguous_readings_are_named() -> None:
     """What a number may mean stands in the finding, the likeliest first."""
     _, (found,) = normalise(FORM, raw_submission(values={"so": 7.338}), "xã")
-    assert dict(found.values)["options"] == "7.338, 7,338"
+    assert dict(found.values)["options"] == "7338; 7,338"
 
 
 def test_only_what_the_unit_is_asked_is_taken() -> None:

@@ -66,9 +66,10 @@ def _words(case: Case, rule: Rule) -> dict[str, str]:
 
 
 def _workings(case: Case, rule: Rule) -> Iterator[str]:
-    """What the rule looked at, in the words of the form."""
+    """What the rule looked at, in the words and in the order of the form."""
     named = _named(rule.formula)
-    for name in named:
+    order = {code: number for number, code in enumerate(case.form.by_code)}
+    for name in sorted(named, key=lambda name: order.get(name.rpartition(".")[2], 0)):
         source, _, code = name.rpartition(".")
         indicator = case.form.by_code.get(code)
         if indicator is not None and name not in named.columns:

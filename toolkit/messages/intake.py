@@ -121,8 +121,8 @@ MESSAGES: tuple[Message, ...] = (
     Message(
         "letter-opening",
         "phrase",
-        "Văn phòng đã nhận biểu “{title}” của đơn vị (tệp “{file}”). Biểu còn {errors} chỗ cần sửa trước khi được tổng hợp:",
-        "We have received your workbook “{title}” (file “{file}”). {errors} things must be mended before it can be counted:",
+        "Văn phòng đã nhận biểu {title} của đơn vị (tệp “{file}”). Biểu còn {errors} chỗ cần sửa trước khi được tổng hợp:",
+        "We have received your workbook {title} (file “{file}”). {errors} things must be mended before it can be counted:",
     ),
     Message("letter-warnings", "phrase", "Ngoài ra, xin xem lại giúp {warnings} chỗ (nếu đúng thì để nguyên):", "Please look again at {warnings} more (leave what is right as it is):"),
     Message("letter-place", "phrase", "trang “{sheet}”, ô {cell}", "sheet “{sheet}”, cell {cell}"),
