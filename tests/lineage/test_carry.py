@@ -283,3 +283,16 @@ def test_a_chain_within_a_period_ends_where_it_ends() -> None:
     """X went into Y and Y into A: what both took in is A's."""
     brought = folded((whole("X", "Y"), whole("Y", "A", SECOND)), facts(X={"so_tien": 1}, Y={"so_tien": 2}))
     assert brought.facts["A"]["so_tien"].value == 3
+
+
+@given(days(), days(SECOND), COUNTS)
+def test_what_ended_units_add_comes_to_what_they_stated(
+    first: tuple[Event, ...], second: tuple[Event, ...], counts: Mapping[str, int]
+) -> None:
+    """However they went on within the period: to the last cent, and nothing of units that went on themselves."""
+    events = (*first, *second)
+    ended = Lineage(events).ended
+    brought = folded(events, _stated(counts))
+    added_up = sum(fact.value for known in brought.facts.values() for fact in known.values())  # type: ignore[misc]
+    assert added_up == sum(Decimal(count) / 8 for unit, count in counts.items() if unit in ended)
+    assert not any("so_nguoi" in known for known in brought.facts.values())
