@@ -11,6 +11,7 @@ from benchmarks.issuing import measure_branches, measure_branches_on_disk, measu
 from benchmarks.measure import Contender, compare
 from benchmarks.table import Section, text
 from benchmarks.workbooks import COUNTED, Received, received_by
+from benchmarks.writing import measure_rebuilding, measure_writing
 from toolkit.round import open_round
 
 FILES = 5
@@ -104,3 +105,15 @@ def test_tables_are_markdown() -> None:
         "",
         "- a note",
     ]
+
+
+def test_consolidated_workbooks_beside_the_same_calls() -> None:
+    """XlsxWriter alone makes the same bytes, which is asserted while it is measured; a row for each level and one for all."""
+    section = measure_writing(Size(branches=12, communes=3), sample=1)
+    assert [row[0] for row in section.rows] == ["1 of 3 xã", "1 of 1 gốc", "all 4"]
+
+
+def test_one_changed_submission_is_found() -> None:
+    """Of a root and three communes two are written anew, which is asserted while it is measured."""
+    (row,) = measure_rebuilding(Size(branches=12, communes=3)).rows
+    assert row[:3] == ("12", "4", "2")

@@ -10,10 +10,12 @@ from functools import partial
 from typing import Any
 
 import openpyxl
+import pytest
 
 from tests.excel.small import consolidation, small_form, submission, tree
 from toolkit.consolidate import Fact, consolidate
 from toolkit.consolidate.comparing import compare
+from toolkit.excel import source_sheet
 from toolkit.excel.carried import read_adjustments, read_parts, read_picked
 from toolkit.excel.consolidated import Surroundings, write_consolidated
 from toolkit.excel.reader import read_workbook
@@ -22,6 +24,7 @@ from toolkit.model.figure import Consolidation
 from toolkit.model.finding import finding
 from toolkit.model.period import Period
 from toolkit.model.place import Place
+from toolkit.model.unit import Tree, Unit
 
 CORRECTED = Adjustment(
     unit="00900", indicator="dat", before=250, after=260, reason="Đếm sót một chi đoàn", who="Văn phòng", when=date(2020, 12, 20)
@@ -122,11 +125,10 @@ def test_shares_of_targets_stand_beside_the_figures() -> None:
     heads = {cell.value: cell.column for cell in sheet[6] if cell.value}
     first = heads["dat"]
     assert [sheet.cell(7, first + step).value for step in (1, 2)] == ["chỉ tiêu giao", "đạt so với giao"]
-    assert f"F6:{openpyxl.utils.get_column_letter(first)}6" not in sheet.merged_cells
-    rows = [[sheet.cell(row, first + step).value for step in range(3)] for row in (9, 10, 11)]
-    assert rows == [[50, 100, 0.5], [260, 400, 0.65], [310, None, ""]] or rows[2][2] is None
+    rows = [[sheet.cell(row, first + step).value or None for step in range(3)] for row in (9, 10, 11)]
+    assert rows == [[50, 100, 0.5], [260, 400, 0.65], [310, None, None]]
     assert "COUNT(" in live.cell(9, first + 2).value
-    assert "dat_gioi" in heads and heads["dat_gioi"] == first + 3 + 1
+    assert heads["ty_le"] == first + 3, "the next indicator comes behind the three"
 
 
 def test_a_corrected_total_is_no_sum_of_its_rows() -> None:
@@ -146,6 +148,37 @@ def test_charts_carry_what_their_cells_hold() -> None:
     sheet = opened(BOOK)["Biểu đồ"]
     shown = [[sheet.cell(row, column).value for row in (4, 5)] for column in (3, 4, 5)]
     assert [[float(value) for value in each] for each in cached] == shown == [[0.5, 1], [0.5, 0.65], [0.5, 260 / 300]]
+
+
+def test_more_sources_than_a_sheet_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sheet says where else to look, the workbook is whole, and the next level takes its totals, which no part of it comes to."""
+    monkeypatch.setattr(source_sheet, "_MOST_ROWS", 5)
+    book = write_consolidated(DATA, "02", AROUND)
+    rows = list(opened(book)["Nguồn"].iter_rows(min_row=4, values_only=True))
+    assert len(rows) == 1 and "bên dưới" in rows[0][0]
+    content = read_workbook(book, "x.xlsx")
+    assert not content.broken() and content.cell("tong").raw == 400  # type: ignore[union-attr]
+    assert all("tong" not in part.cells for part in read_parts(content, small_form()))
+    monkeypatch.setattr(source_sheet, "_MOST_ROWS", 12)
+    assert len(list(opened(write_consolidated(DATA, "02", AROUND))["Nguồn"].iter_rows(min_row=4))) > 1
+
+
+def test_links_end_where_excel_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows behind the last link that Excel takes have their cell's address as plain text."""
+    monkeypatch.setattr(source_sheet, "_MOST_LINKS", 4)
+    cells = [row[9] for row in opened(write_consolidated(DATA, "02", AROUND))["Nguồn"].iter_rows(min_row=4)]
+    assert [bool(cell.hyperlink) for cell in cells[:4]] == [True, True, False, False] and cells[3].value
+
+
+def test_of_very_many_units_there_is_a_table_and_no_chart() -> None:
+    """A root of two hundred units: every one is a row of `Tổng hợp` and of `Biểu đồ`; bars nobody could read are left out."""
+    many = Tree((tree()["02"], *(Unit(code=f"u{number}", name=f"Xã {number}", kind="xã", parent="02") for number in range(200))))
+    sent = {f"u{number}": submission(f"u{number}", {"tong": number, "dat": number // 2}) for number in range(200)}
+    whole = consolidate(small_form(), Period(2020), many, sent)[0]
+    book = write_consolidated(whole, "02", Surroundings(compare=partial(compare, whole)))
+    assert [sheet.max_row for sheet in map(opened(book).__getitem__, ("Tổng hợp", "Biểu đồ"))] == [209, 203]
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert not [name for name in parts.namelist() if "charts/" in name]
 
 
 def test_rows_without_a_sender_stand_for_nobody() -> None:
