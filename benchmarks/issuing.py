@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import openpyxl
@@ -29,6 +30,7 @@ from benchmarks.measure import Contender, compare, peak_memory, seconds
 from benchmarks.table import Section, timing_rows
 from toolkit.excel.blank import write_blank
 from toolkit.excel.layout import IDENTITY
+from toolkit.files import write_safely
 from toolkit.flow import issue_blanks
 from toolkit.issue import Issuer, blank_request
 from toolkit.model.unit import Tree, Unit
@@ -94,7 +96,8 @@ def measure_branches_on_disk(round_: Round, count: int = 3500) -> Section:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     jobs = {
         "baocao issue": lambda: _issued(large),
-        "bare zips, each to a file": lambda: _packed_to_disk(parts, large, count),
+        "bare zips, each synced to disk": lambda: _packed_to_disk(parts, large, count, write_safely),
+        "bare zips, each to a file": lambda: _packed_to_disk(parts, large, count, Path.write_bytes),
     }
     runs = {name: [_clocked(job) for job in (jobs[name],) * 2] for name in jobs}
     best = {name: (min(wall for wall, _ in each), min(cpu for _, cpu in each)) for name, each in runs.items()}
@@ -136,12 +139,12 @@ def _issued(round_: Round) -> None:
     issue_blanks(round_, overwrite=True)
 
 
-def _packed_to_disk(parts: Mapping[str, bytes], round_: Round, count: int) -> None:
+def _packed_to_disk(parts: Mapping[str, bytes], round_: Round, count: int, write: Callable[[Path, bytes], object]) -> None:
     folder = round_.folder / "packed"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for number in range(count):
-        (folder / f"{number}.xlsx").write_bytes(_packed(parts))
+        write(folder / f"{number}.xlsx", _packed(parts))
 
 
 def _clocked(job: Callable[[], object]) -> tuple[float, float]:

@@ -54,7 +54,7 @@ def test_branches_are_issued_to_disk(received: Received) -> None:
     """Eighty branches, each a workbook under its parent, with a zip for each parent; the floor writes as many."""
     round_ = received.fresh_round()
     section = measure_branches_on_disk(round_, count=80)
-    assert [row[0] for row in section.rows] == ["baocao issue", "bare zips, each to a file"]
+    assert [row[0] for row in section.rows] == ["baocao issue", "bare zips, each synced to disk", "bare zips, each to a file"]
     assert len(list((round_.folder / "packed").iterdir())) == 80
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from toolkit.excel.paper import lines_of
 from toolkit.model.form import Choice
 from toolkit.model.value import BLANK, NO_DATA, Failure, Value
 from toolkit.vietnamese.absence import NO_DATA_TEXT
@@ -27,6 +27,8 @@ WORKBOOK_OPTIONS: Mapping[str, object] = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    # columns are as wide as so many digits of this font: its digits are as wide as Calibri's, and every machine has it or its like
+    "default_format_properties": {"font_name": "Times New Roman", "font_size": 10.5, "font_scheme": "none"},
 }
 
 
@@ -77,5 +79,4 @@ def quoted(text: str) -> str:
 
 def row_height(text: str, width: int, line: int = 16) -> int:
     """The height in points that a wrapped text needs in a column of that many characters; Excel takes 409 at most."""
-    lines = sum(max(1, len(textwrap.wrap(part, max(1, width), break_long_words=True))) for part in text.split("\n"))
-    return min(409, lines * line + 3)
+    return min(409, lines_of(text, max(1, width)) * line + 3)

@@ -11,6 +11,7 @@ from toolkit.excel.answers import Answers
 from toolkit.excel.cells import quoted, write_formula
 from toolkit.excel.layout import BANNER_ROW, Layout
 from toolkit.excel.live import MARKS
+from toolkit.excel.paper import MARGINS
 from toolkit.excel.styles import Styles
 from toolkit.messages import say
 from toolkit.model.form import Form, Severity
@@ -100,13 +101,13 @@ def period_name(period: Period) -> str:
     return say(f"form-period-{codes[period.kind]}", "vi", year=period.year, part=part)
 
 
-def set_up_page(sheet: Any, *, landscape: bool, area: tuple[int, int, int, int], repeat: tuple[int, int]) -> None:
-    """A4, one page wide, its column headings on every page, its number at the foot."""
+def set_up_page(sheet: Any, *, landscape: bool, area: tuple[int, int, int, int], repeat: tuple[int, int], pages: int = 0) -> None:
+    """A4, one page wide, its column headings on every page, its number at the foot; `pages` high, 0 for as many as it takes."""
     sheet.set_paper(A4)
     if landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, pages)
+    sheet.set_margins(**MARGINS)
     sheet.print_area(*area)
     sheet.repeat_rows(*repeat)
     sheet.set_footer("&C&9&P/&N")

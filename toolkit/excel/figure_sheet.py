@@ -20,6 +20,7 @@ from toolkit.excel.layout import (
     Line,
 )
 from toolkit.excel.live import figure_remark
+from toolkit.excel.paper import breaks, kept_together, lines_of, page_height, pages_high
 from toolkit.excel.styles import estimated_look, look_of
 from toolkit.excel.validation import figure_validation
 from toolkit.formula import parse, to_excel
@@ -28,6 +29,14 @@ from toolkit.model.form import Indicator
 
 _WIDTHS = (6, 50, 13, 15, 13, 13, 62)
 _SIGNATURE_ROWS = 7
+_INDENT = 1.3
+"""Characters that a level of indentation takes."""
+_LINE = 17
+"""Points of a row of one line."""
+_HEAD, _REPEATED = 8 * 16 + 46, 46
+"""Points of the rows above the first one, and of those of them that every page repeats."""
+_COMPANY = 3
+"""Lines that stay with the signature."""
 
 
 def write_figure_sheet(desk: Desk, sheet: Any) -> list[str]:
@@ -42,7 +51,8 @@ def write_figure_sheet(desk: Desk, sheet: Any) -> list[str]:
     _flag(desk, sheet)
     sheet.freeze_panes(FIRST_LINE_ROW, VALUE)
     area = (1, TT, last + _SIGNATURE_ROWS, PREVIOUS)
-    set_up_page(sheet, landscape=False, area=area, repeat=(HEAD_ROW, FIRST_LINE_ROW - 1))
+    pages = _break_pages(desk, sheet)
+    set_up_page(sheet, landscape=False, area=area, repeat=(HEAD_ROW, FIRST_LINE_ROW - 1), pages=pages)
     sheet.protect("", dict(PROTECTION))
     return verdicts
 
@@ -83,7 +93,7 @@ def _write_line(desk: Desk, sheet: Any, line: Line) -> str:
     sheet.write_string(line.row, TT, line.number, get("border", "center", *strong))
     sheet.write_string(line.row, LABEL, line.label, desk.styles.indented(line.depth, "border", "wrap", *strong))
     sheet.write_string(line.row, MEASURE, indicator.unit_of_measure, get("border", "center"))
-    sheet.set_row(line.row, 34 if len(line.label) > _WIDTHS[LABEL] - 2 * line.depth else 19)
+    sheet.set_row(line.row, _height(line))
     _write_figure(desk, sheet, line.row, indicator)
     for column, source in ((TARGET, "target"), (PREVIOUS, "previous")):
         estimated = column == PREVIOUS and desk.answers.is_estimated(indicator)
@@ -97,9 +107,25 @@ def _write_line(desk: Desk, sheet: Any, line: Line) -> str:
     return said
 
 
+def _break_pages(desk: Desk, sheet: Any) -> int:
+    """Let no page end with a heading, nor the last one hold the signature alone; gives on how many pages the sheet is to fit, 0 for any."""
+    lines, page = desk.layout.lines, page_height(_WIDTHS[: PREVIOUS + 1], landscape=False)
+    signature = (desk.layout.last_line_row + 1, float(_SIGNATURE_ROWS * _LINE), False)
+    rows = [(line.row, float(_height(line)), line.indicator is None or line in lines[-_COMPANY:]) for line in lines]
+    pages = pages_high((_HEAD, *(high for _, high, _ in rows), signature[1]), page)
+    if not pages:
+        sheet.set_h_pagebreaks(list(breaks(list(kept_together((*rows, signature))), page - _REPEATED, _HEAD - _REPEATED)))
+    return pages
+
+
+def _height(line: Line) -> int:
+    """A section's heading goes over several columns and takes one line."""
+    return _LINE if line.indicator is None else lines_of(line.label, _WIDTHS[LABEL] - _INDENT * line.depth) * (_LINE - 1) + 1
+
+
 def _write_heading(desk: Desk, sheet: Any, line: Line) -> str:
     looks = ("section",) if line.is_section else ("italic",)
-    sheet.set_row(line.row, 19)
+    sheet.set_row(line.row, _LINE)
     sheet.write_string(line.row, TT, line.number, desk.styles.get("border", "center", *looks))
     label = desk.styles.indented(line.depth, "border", *looks)
     if line.is_section:  # it may be longer than its column

@@ -8,13 +8,15 @@ from typing import Any
 
 from toolkit.excel.cells import row_height, write_formula
 from toolkit.excel.desk import PROTECTION, Desk, count_formula, count_of, set_up_page
-from toolkit.excel.layout import IDENTITY_KEYS, TEXTS
+from toolkit.excel.layout import IDENTITY_KEYS, TEXTS, Line
+from toolkit.excel.paper import breaks, kept_together, page_height, pages_high
 from toolkit.messages import say
 from toolkit.model.form import Severity
 from toolkit.model.submission import Identity
 from toolkit.vietnamese.absence import NO_DATA_TEXT
 
 _GUIDE_WIDTHS = (6, 52, 70)
+_LINE = 16
 _LAST_STEP_LINES = 2
 """The last step names the receiver; it has room for any, so that one blank can be stamped for all units."""
 
@@ -27,23 +29,37 @@ def write_guide_sheet(desk: Desk, sheet: Any, *, receiver: str, deadline: str) -
     sheet.merge_range(0, 0, 0, 2, say("form-guide-title", "vi"), get("bold", "large", "center"))
     sheet.merge_range(1, 0, 1, 2, desk.heading.title, get("bold", "center", "wrap"))
     sheet.merge_range(2, 0, 2, 2, desk.heading.unit, get("center"))
-    row = _write_steps(desk, sheet, 4, receiver, deadline)
+    steps = tuple(_steps(desk, receiver, deadline))
+    row = _write_steps(desk, sheet, 4, steps)
     row = _write_legend(desk, sheet, row + 1)
-    last = _write_notes(desk, sheet, row + 1)
-    set_up_page(sheet, landscape=False, area=(0, 0, last, 2), repeat=(0, 0))
+    heights = _write_notes(desk, sheet, row + 1)
+    head, last = row + 2, row + 2 + len(heights)
+    above = (head + 1) * _LINE + sum(_step_height(text) - _LINE for text in steps)
+    page = page_height(_GUIDE_WIDTHS, landscape=False)
+    pages = pages_high((above, *heights), page)
+    if not pages:
+        rows = (
+            (head + at, high, line.is_section)
+            for at, (high, line) in enumerate(zip(heights, desk.layout.lines, strict=True), start=1)
+        )
+        sheet.set_h_pagebreaks(list(breaks(list(kept_together(rows)), page - _LINE, above - _LINE)))
+    set_up_page(sheet, landscape=False, area=(0, 0, last, 2), repeat=(head, head), pages=pages)
     sheet.protect("", dict(PROTECTION))
 
 
-def _write_steps(desk: Desk, sheet: Any, row: int, receiver: str, deadline: str) -> int:
+def _write_steps(desk: Desk, sheet: Any, row: int, steps: tuple[str, ...]) -> int:
     get = desk.styles.get
     sheet.write_string(row, 0, say("form-guide-steps", "vi"), get("bold"))
-    for number, text in enumerate(_steps(desk, receiver, deadline), start=1):
+    for number, text in enumerate(steps, start=1):
         sheet.write_number(row + number, 0, number, get("center", "top"))
         sheet.merge_range(row + number, 1, row + number, 2, text, get("wrap", "top"))
-        sheet.set_row(row + number, row_height(text, sum(_GUIDE_WIDTHS[1:])))
-        row_after = row + number
-    sheet.set_row(row_after, row_height("\n" * (_LAST_STEP_LINES - 1), 1))
-    return row_after + 1
+        sheet.set_row(row + number, _step_height(text))
+    sheet.set_row(row + len(steps), row_height("\n" * (_LAST_STEP_LINES - 1), 1))
+    return row + len(steps) + 1
+
+
+def _step_height(text: str) -> int:
+    return row_height(text, sum(_GUIDE_WIDTHS[1:]))
 
 
 def _steps(desk: Desk, receiver: str, deadline: str) -> Iterator[str]:
@@ -70,21 +86,29 @@ def _write_legend(desk: Desk, sheet: Any, row: int) -> int:
     return wrong + 1
 
 
-def _write_notes(desk: Desk, sheet: Any, row: int) -> int:
+def _write_notes(desk: Desk, sheet: Any, row: int) -> list[int]:
+    """A line for each indicator below a heading and column heads; gives how high each is."""
     get = desk.styles.get
     sheet.write_string(row, 0, say("form-guide-notes", "vi"), get("bold"))
     row += 1
     for column, code in enumerate(("number", "label", "note")):
         sheet.write_string(row, column, say(f"form-col-{code}", "vi"), get("head", "border"))
-    for line in desk.layout.lines:
-        row += 1
-        note = line.indicator.note if line.indicator else ""
-        looks = ("section",) if line.is_section else ()
-        sheet.write_string(row, 0, line.number, get("border", "center", "top", *looks))
-        sheet.write_string(row, 1, line.label, desk.styles.indented(line.depth, "border", "wrap", "top", *looks))
-        sheet.write_string(row, 2, note, get("border", "wrap", "top", *looks))
-        sheet.set_row(row, max(row_height(note, _GUIDE_WIDTHS[2]), row_height(line.label, _GUIDE_WIDTHS[1] - 2 * line.depth)))
-    return row
+    return [_write_note(desk, sheet, at, line) for at, line in enumerate(desk.layout.lines, start=row + 1)]
+
+
+def _write_note(desk: Desk, sheet: Any, row: int, line: Line) -> int:
+    get, note = desk.styles.get, line.indicator.note if line.indicator else ""
+    looks = ("section",) if line.is_section else ()
+    sheet.write_string(row, 0, line.number, get("border", "center", "top", *looks))
+    label = desk.styles.indented(line.depth, "border", "wrap", "top", *looks)
+    if line.is_section:  # it may be longer than its column
+        sheet.merge_range(row, 1, row, 2, line.label, label)
+        return _LINE
+    sheet.write_string(row, 1, line.label, label)
+    sheet.write_string(row, 2, note, get("border", "wrap", "top"))
+    height = max(row_height(note, _GUIDE_WIDTHS[2]), row_height(line.label, _GUIDE_WIDTHS[1] - 2 * line.depth))
+    sheet.set_row(row, height)
+    return height
 
 
 def write_list_sheet(desk: Desk, sheet: Any, verdicts: list[str]) -> None:
