@@ -5,18 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tests.support.prose_slips import slips_of
 from toolkit.word import Opened
-
-SLIPS = {
-    "a doubled space": re.compile(r"[^\s]  +[^\s]"),
-    "a space before a mark": re.compile(r"\w [,.;:!?)”](?!\w)"),
-    "a mark twice": re.compile(r"[,;:]\s*[,;:.]|\.\.(?!\.)(?<!\.\.\.)"),
-    "a small letter after a full stop": re.compile(r"[^\W\d_]{3,}\. [^\W\d_]"),
-    "a count of nothing": re.compile(r"(?<![\d.,/])0 (?:đồng chí|đoàn viên|thanh niên|đơn vị|lớp|tập thể|cá nhân)\b"),
-    "a list of one": re.compile(r"(?:^|[:,] )và\b"),
-    "an empty clause": re.compile(r"\(\s*\)|gồm:?\s*[.;]|: ?\.|\bđạt [,.;]|\blà [,.;]"),
-    "what stands for a value": re.compile(r"None|True|False|\ue000|#DIV|\{\{|\}\}"),
-}
 
 
 def reports(folder: Path) -> list[Opened]:
@@ -26,13 +16,11 @@ def reports(folder: Path) -> list[Opened]:
 def test_no_slip(demo_round: Path) -> None:
     """None of the twelve reports has a slip in its own prose or in what it quotes."""
     found = [
-        (slip, str(each.place), match[0])
+        (str(each.place), *slip)
         for report in reports(demo_round)
         for each in report.paragraphs
         if not each.place.sheet
-        for slip, pattern in SLIPS.items()
-        for match in pattern.finditer(each.text)
-        if slip != "a small letter after a full stop" or match[0][-1].islower()
+        for slip in slips_of(each.text)
     ]
     assert found == []
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from toolkit.model.prose import Bound, ChartBlock
 from toolkit.narrate.ink import Ink
 from toolkit.narrate.lists import Units, figure_of, level_of
+from toolkit.narrate.markup import tied
 from toolkit.vietnamese.numbers import format_number, format_percent
 
 
@@ -24,4 +25,4 @@ def chart(ink: Ink, units: Units, code: str, title: str, label: Callable[[object
     goal = level_of(level) if level is not None else None
     percent = bool(figure and figure.is_rate)
     shown = "" if goal is None else f"Mức {format_percent(goal) if percent else format_number(goal)}"
-    return ChartBlock(code, ink.text(title), figure.facts.label if figure else "", tuple(points), percent, goal, shown)
+    return ChartBlock(code, tied(ink.text(title)), figure.facts.label if figure else "", tuple(points), percent, goal, shown)

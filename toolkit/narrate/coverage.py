@@ -18,11 +18,15 @@ _SECTION = 2
 
 
 def check_coverage(document: Document, scene: Scene, template: str) -> Iterator[Finding]:
-    """A warning for each section of the body that states a total whose coverage is below the threshold, and not of how many units it is."""
+    """A warning for each section of the body that states a total whose coverage is below the threshold, and not of how many units it is.
+
+    It is said where the section says it, of this total or of the reports as a whole, or where any part of the paper says it of this total.
+    """
+    stated = {each.indicator for each in document.bound() if each.format == STATED and each.unit == scene.unit}
     for section in _sections(document):
         if any(each.indicator in (REPORTED, MISSING) or each.format == STATED for each in section):
             continue
-        doubtful = next((each for each in section if _is_partial(scene, each)), None)
+        doubtful = next((each for each in section if each.indicator not in stated and _is_partial(scene, each)), None)
         if doubtful:
             figure = scene.consolidation.figures[doubtful.unit][doubtful.indicator]
             place = Place(file=template, unit=doubtful.unit, indicator=doubtful.indicator)

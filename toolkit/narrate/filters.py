@@ -43,7 +43,8 @@ Filter: TypeAlias = Callable[..., object]
 
 
 _OWN = (
-    *("so", "ty_le", "dem", "tien", "bang_chu", "ty_trong", "dat_chi_tieu", "so_sanh", "do_phu", "theo_don_vi"),
+    *("so", "ty_le", "dem", "tien", "bang_chu", "ty_trong", "dat_chi_tieu", "so_sanh"),
+    *("so_don_vi", "do_phu", "theo_don_vi"),
     *("ngay", "cau", "hoa", "hoa_dau", "thuong_dau", "bieu_do"),
 )
 """The filters that print, and so belong to one rendering."""
@@ -115,19 +116,21 @@ class Filters:
         label += f" {ESTIMATED}" if figure.ky_truoc.facts.estimated else ""
         return Printed(self._ink, tuple(_points(figure, change, label) if figure.is_rate else _change(figure, change, label)))
 
+    def so_don_vi(self, figure: Quantity) -> Printed:
+        """Số đơn vị đã nêu số liệu trên số đơn vị phải nêu: “04/05”."""
+        return Printed(self._ink, _coverage(figure))
+
     def do_phu(self, figure: Quantity) -> Printed:
         """Độ phủ của một số liệu khi chưa đủ: “(số liệu của 04/05 đơn vị)”; đủ cả thì trống."""
         if figure.day_du or not figure.co:
             return Printed(self._ink)
-        stated, asked = (figure.key.bound(each, coverage_text(figure, each)) for each in (STATED, ASKED))
-        return Printed(self._ink, (Literal("(số liệu của "), stated, Literal("/"), asked, Literal(f"{NO_BREAK}đơn vị)")))
+        return Printed(self._ink, (Literal("(số liệu của "), *_coverage(figure), Literal(f"{NO_BREAK}đơn vị)")))
 
     def theo_don_vi(self, figure: Quantity) -> Printed:
-        """Độ phủ đặt trước số liệu: “theo số liệu của 04/05 đơn vị,”; đủ cả thì trống."""
+        """Độ phủ khi chưa đủ, để đặt trong câu: “theo số liệu của 04/05 đơn vị”; đủ cả thì trống."""
         if figure.day_du or not figure.co:
             return Printed(self._ink)
-        stated, asked = (figure.key.bound(each, coverage_text(figure, each)) for each in (STATED, ASKED))
-        return Printed(self._ink, (Literal("theo số liệu của "), stated, Literal("/"), asked, Literal(f"{NO_BREAK}đơn vị,")))
+        return Printed(self._ink, (Literal("theo số liệu của "), *_coverage(figure), Literal(f"{NO_BREAK}đơn vị")))
 
     def tien(self, figure: Quantity) -> Printed:
         """Số tiền: “1.250.000 đồng”, hoặc theo đơn vị tính của chỉ tiêu (“12,5 triệu đồng”)."""
@@ -175,6 +178,11 @@ class Filters:
     def _words(self, words: Words | str) -> Words:
         """Words as they are, and what a macro wrote, as words."""
         return words if isinstance(words, Words) else Words(self._ink, self._ink.text(words))
+
+
+def _coverage(figure: Quantity) -> tuple[Run, Run, Run]:
+    stated, asked = (figure.key.bound(each, coverage_text(figure, each)) for each in (STATED, ASKED))
+    return stated, Literal("/"), asked
 
 
 def _measure(figure: Quantity) -> tuple[Run, ...]:

@@ -20,7 +20,7 @@ _RULES = ["heading", "list", "table", "emphasis", "escape", "newline", "entity"]
 _ANNEX, _ANNEX_TITLE = 5, 6
 _GROUP = "::"
 _ALIGN = re.compile(r"text-align:(\w+)")
-_NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=[a-zà-ỹđ])|(?<=\d%) (?=[a-zà-ỹđ])|(?<=ngày) (?=\d)|(?<=tháng) (?=\d)|(?<=năm) (?=\d)")
+_NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\d%) (?=[^\W\d_])|(?<=ngày) (?=\d)|(?<=tháng) (?=\d)|(?<=năm) (?=\d)")
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[,.;:!?)”%])")
 
 
@@ -134,10 +134,15 @@ def _spaced(runs: Sequence[tuple[Run, bool]]) -> Iterator[Run]:
         else:
             # after what somebody typed a space may break, after a figure it may not
             before = run.text[-2:] if isinstance(run, Bound) else "."
-            yield run
+            yield run if isinstance(run, Bound) else replace(run, text=tied(run.text))
 
 
 def _own_words(text: str, before: str) -> str:
     single = _SPACE_BEFORE_MARK.sub("", re.sub(" {2,}", " ", text))
     single = single.lstrip(" ") if before in " \n" else single
-    return _NUMBER_THEN_WORD.sub(NO_BREAK, f"{before}{single}")[len(before) :]
+    return tied(f"{before}{single}")[len(before) :]
+
+
+def tied(text: str) -> str:
+    """The text with numbers tied to what they count by spaces that do not break; its letters stay as they are."""
+    return _NUMBER_THEN_WORD.sub(NO_BREAK, text)

@@ -93,7 +93,7 @@ class UnitView(View):
 class CoverageView(View):
     """How many units at or below one reported."""
 
-    NAMES = ("phai", "da", "chua", "muon", "dieu_chinh", "ds_chua", "ds_muon", "du", "du_muc", "co")
+    NAMES = ("phai", "da", "chua", "muon", "dieu_chinh", "ds_chua", "ds_muon", "du", "du_muc", "co", "so_lieu_thieu")
 
     def __init__(self, scene: Scene, unit: str) -> None:
         self._scene = scene
@@ -152,3 +152,11 @@ class CoverageView(View):
     def co(self) -> bool:
         """Đúng khi có ít nhất một đơn vị đã báo cáo."""
         return bool(self._scene.consolidation.reported(self._unit))
+
+    @property
+    def so_lieu_thieu(self) -> tuple[Quantity, ...]:
+        """Những số liệu của cả đơn vị mà có đơn vị đã báo cáo không nêu được."""
+        known = self._scene.consolidation.figures.get(self._unit, {})
+        reported = len(self._scene.consolidation.reported(self._unit))
+        codes = (code for code, figure in known.items() if figure.reported < min(figure.expected, reported))
+        return tuple(found for code in codes if (found := self._scene.quantity(self._unit, code)).co)
