@@ -194,6 +194,39 @@ MESSAGES = (
         "Hãy dùng lệnh, hoặc lấy lại bản sổ trước khi xóa trang ấy.",
         "Use the commands, or go back to the copy from before that sheet was changed.",
     ),
+    # worksheet functions
+    Message(
+        "function-no-round",
+        "obstacle",
+        "{file} không nằm trong thư mục của một đợt báo cáo.",
+        "{file} does not lie in the folder of a round.",
+        "Hãy lưu tệp vào thư mục có dieu-hanh.xlsm hoặc vào thư mục con của nó.",
+        "Save it in the folder that holds dieu-hanh.xlsm, or below it.",
+    ),
+    Message(
+        "function-unit",
+        "obstacle",
+        "Đợt này không có, hoặc có nhiều, đơn vị “{found}”.",
+        "The round has no unit, or several, called “{found}”.",
+        "Hãy ghi mã đơn vị như ở trang Đơn vị của sổ điều hành.",
+        "Give the unit's code, as in the sheet Đơn vị of the control workbook.",
+    ),
+    Message(
+        "function-indicator",
+        "obstacle",
+        "Biểu mẫu không có, hoặc có nhiều, chỉ tiêu “{found}”.",
+        "The form has no indicator, or several, called “{found}”.",
+        "Hãy ghi mã chỉ tiêu; lệnh baocao figures và trang Nguồn của tệp tổng hợp có mã.",
+        "Give the indicator's code; the sheet Nguồn of a consolidated workbook has them.",
+    ),
+    Message(
+        "function-period",
+        "obstacle",
+        "Đợt này không có số liệu kỳ “{found}”.",
+        "The round knows nothing of the period “{found}”.",
+        "Hãy ghi {period} (kỳ này) hoặc {previous} (cùng kỳ năm trước), hoặc để trống.",
+        "Give {period} (this one) or {previous} (the same a year before), or leave it out.",
+    ),
     # what somebody did to the control workbook
     Message(
         "control-sheet-renamed",
