@@ -70,4 +70,6 @@ def _unit_json(each: UnitProgress) -> dict[str, object]:
         "resubmissions": each.resubmissions,
         "errors": each.errors,
         "warnings": each.warnings,
+        "counting": each.counting,
+        "received_on": each.received_on.isoformat() if each.received_on else None,
     }

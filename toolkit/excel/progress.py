@@ -46,7 +46,7 @@ def _write_units(sheet: Any, styles: Styles, progress: Progress, title: str, lan
         sheet.merge_range(row, 0, row, 2, say(f"form-count-{code}", lang), styles.get("border", "left"))
         sheet.write_number(row, 3, count, styles.get("border", "count", "bold"))
     head = 2 + len(counts) + 1
-    last = write_standing(sheet, styles, head, Standing(progress.units), lang)
+    last = write_standing(sheet, styles, head, Standing(progress.units, names_files=True), lang)
     set_up_page(sheet, landscape=True, area=(0, 0, *last), repeat=(head, head))
     sheet.freeze_panes(head + 1, 3)
 

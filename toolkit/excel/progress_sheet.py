@@ -11,6 +11,7 @@ from toolkit.excel.styles import Styles
 from toolkit.messages import say
 from toolkit.model.progress import Status, UnitProgress
 from toolkit.model.value import BLANK
+from toolkit.vietnamese.dates import format_date
 
 _LOOKS: Mapping[Status, str] = {Status.ACCEPTED: "good", Status.RETURNED: "bad", Status.MISSING: "bad", Status.EXEMPT: "aside"}
 
@@ -22,6 +23,8 @@ class Standing:
     units: tuple[UnitProgress, ...]
     parents: Mapping[str, str] = field(default_factory=dict)
     """The name of the unit above each, by code."""
+    names_files: bool = False
+    """True where the file that counts is shown, and when it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +67,10 @@ def _columns(standing: Standing, lang: str) -> tuple[_Column, ...]:
         _Column("resubmissions", 13, ("count",), lambda each: each.resubmissions),
         _Column("errors", 10, ("count",), lambda each: each.errors),
         _Column("warnings", 12, ("count",), lambda each: each.warnings),
+        *((_Column("counting", 40, ("left",), lambda each: each.counting),) if standing.names_files else ()),
+        *((_Column("received-on", 13, ("center",), _received_on),) if standing.names_files else ()),
     )
+
+
+def _received_on(each: UnitProgress) -> str:
+    return format_date(each.received_on) if each.received_on else ""

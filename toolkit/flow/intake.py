@@ -35,6 +35,7 @@ from toolkit.round.codec import Remembered, decode_submission, decode_verdict, e
 from toolkit.round.ledger import Ledger, Receipt, Taken
 from toolkit.round.lock import held
 from toolkit.shelter import MEGABYTES, SECONDS, Limits
+from toolkit.vietnamese.dates import format_date
 from toolkit.vietnamese.text import fold
 
 LEFT_FOR_LATER = frozenset(("received-unreadable", "received-growing", "received-open", "received-in-use"))
@@ -296,10 +297,18 @@ class _Run:
         before = self._ledger.newest(taken.unit, taken.content) if taken.held else None
         if before is not None:
             changes = self._changes(before, decode_submission(taken.held))
-            taken = replace(taken, findings=(*taken.findings, *changes))
+            taken = replace(taken, findings=(*taken.findings, *self._which_counts(taken), *changes))
         self._ledger.record(taken)
         self._taken.append(replace(taken, held=""))
         self._watch(len(self._taken), 0)
+
+    def _which_counts(self, taken: Taken) -> Iterator[Finding]:
+        """Of several workbooks of a unit the newest that was accepted: said whenever another one comes."""
+        former = self._ledger.counting(taken.unit, taken.content)
+        if former is not None:
+            name, at = former
+            code = "supersedes" if taken.outcome is Outcome.ACCEPTED else "former-counts"
+            yield finding(code, Place(file=taken.receipt.name, unit=taken.unit), found=name, day=format_date(at.date()))
 
     def _changes(self, before: Submission, now: Submission) -> tuple[Finding, ...]:
         return () if now.is_consolidated else tuple(check_changes(self._round.form, before, now))

@@ -15,7 +15,7 @@ from toolkit.model.submission import CONSOLIDATED
 from toolkit.model.unit import Unit
 from toolkit.round import Round, folders
 
-FOR_THE_OFFICE = frozenset(("changed", "changed-rows", "personal-not-kept"))
+FOR_THE_OFFICE = frozenset(("changed", "changed-rows", "personal-not-kept", "supersedes", "former-counts"))
 """What the office wants to know of a workbook, and its sender knows."""
 
 _IN_THE_WAY = frozenset(("file-in-use", "file-not-writable"))

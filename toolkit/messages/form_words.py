@@ -164,6 +164,8 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("col-warnings", "Số cảnh báo", "Warnings"),
     _phrase("col-indicator-code", "Mã chỉ tiêu", "Indicator code"),
     _phrase("col-file", "Tệp", "File"),
+    _phrase("col-counting", "Tệp được dùng", "File that counts"),
+    _phrase("col-received-on", "Ngày nhận", "Received"),
     _phrase("col-sha256", "Mã băm (SHA-256)", "SHA-256"),
     _phrase("col-sheet", "Trang", "Sheet"),
     _phrase("col-cell", "Ô", "Cell"),

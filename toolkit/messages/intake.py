@@ -84,6 +84,22 @@ MESSAGES: tuple[Message, ...] = (
         "Next time take that sheet out before sending the workbook up; figures only are asked for.",
     ),
     Message(
+        "supersedes",
+        "note",
+        "Bản này thay cho bản “{found}” nhận ngày {day}.",
+        "This workbook takes the place of “{found}”, which came on {day}.",
+        "Không phải làm gì; bản hợp lệ gửi sau cùng được dùng.",
+        "Nothing need be done; the newest that was accepted counts.",
+    ),
+    Message(
+        "former-counts",
+        "note",
+        "Bản này phải trả lại; bản “{found}” nhận ngày {day} vẫn được dùng.",
+        "This workbook went back; “{found}”, which came on {day}, still counts.",
+        "Khi bản đã sửa được nhận thì bản ấy thay thế.",
+        "Once the mended one is accepted, that takes its place.",
+    ),
+    Message(
         "changed",
         "note",
         "“{label}”: bản gửi trước ghi {before}, bản này ghi {found}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from toolkit.model.unit import Unit
@@ -37,6 +38,10 @@ class UnitProgress:
     resubmissions: int = 0
     errors: int = 0
     warnings: int = 0
+    counting: str = ""
+    """The file that counts, as the office received it; empty where none does yet."""
+    received_on: date | None = None
+    """When that came."""
 
 
 @dataclass(frozen=True)

@@ -201,6 +201,14 @@ class Ledger:
         ).fetchone()
         return decode_submission(row[0]) if row else None
 
+    def counting(self, unit: str, content: str = "") -> tuple[str, datetime] | None:
+        """The name and the time of the workbook of that content that counts for a unit; None where none was accepted yet."""
+        row = self._db.execute(
+            "select name, received_at from files where unit = ? and content = ? and outcome = 'accepted' order by sequence desc limit 1",
+            (unit, content),
+        ).fetchone()
+        return (row[0], datetime.fromisoformat(row[1])) if row else None
+
     def returned(self, content: str = "") -> dict[str, tuple[Receipt, tuple[Finding, ...]]]:
         """The units whose newest workbook of that content went back to them, with its receipt and what is wrong with it."""
         rows = self._db.execute(
@@ -243,14 +251,14 @@ class Ledger:
         outcomes = dict(self._db.execute("select outcome, count(*) from files group by outcome").fetchall())
         return Progress(units, tuple((outcome, outcomes.get(outcome.value, 0)) for outcome in Outcome))
 
-    def _histories(self) -> dict[str, list[tuple[int, str, date]]]:
-        histories: dict[str, list[tuple[int, str, date]]] = {}
+    def _histories(self) -> dict[str, list[tuple[int, str, date, str]]]:
+        histories: dict[str, list[tuple[int, str, date, str]]] = {}
         rows = self._db.execute(
-            "select unit, sequence, outcome, received_at from files "
+            "select unit, sequence, outcome, received_at, name from files "
             "where outcome in ('accepted', 'returned') and content = '' order by sequence"
         )
-        for unit, sequence, outcome, received_at in rows:
-            histories.setdefault(unit, []).append((sequence, outcome, datetime.fromisoformat(received_at).date()))
+        for unit, sequence, outcome, received_at, name in rows:
+            histories.setdefault(unit, []).append((sequence, outcome, datetime.fromisoformat(received_at).date(), name))
         return histories
 
     def _carried(self) -> Mapping[str, date]:
@@ -303,7 +311,7 @@ def _finding_rows(sequence: int, findings: Iterable[Finding]) -> Iterator[tuple[
 
 def _standing(
     unit: Unit,
-    history: list[tuple[int, str, date]],
+    history: list[tuple[int, str, date, str]],
     counts: Mapping[tuple[int, str], int],
     deadline: date | None,
     carried: date | None,
@@ -312,13 +320,16 @@ def _standing(
         return UnitProgress(unit, Status.ACCEPTED, late=bool(deadline and carried > deadline))
     if not history:
         return UnitProgress(unit, Status.EXEMPT if unit.exempt else Status.MISSING)
-    accepted = [day for _, outcome, day in history if outcome == Outcome.ACCEPTED.value]
-    newest, outcome, _ = history[-1]
+    accepted = [(day, name) for _, outcome, day, name in history if outcome == Outcome.ACCEPTED.value]
+    newest, outcome, _, _ = history[-1]
+    received_on, counting = accepted[-1] if accepted else (None, "")
     return UnitProgress(
         unit,
         Status.ACCEPTED if accepted else Status(outcome),
-        late=bool(deadline and accepted and accepted[0] > deadline),
+        late=bool(deadline and accepted and accepted[0][0] > deadline),
         resubmissions=len(history) - 1,
         errors=counts.get((newest, Severity.ERROR.value), 0),
         warnings=counts.get((newest, Severity.WARNING.value), 0),
+        counting=counting,
+        received_on=received_on,
     )
