@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -280,6 +280,7 @@ def _relationship(node: etree._Element, part: str) -> Relationship:
     return Relationship(node.get("Id", ""), node.get("Type", "").rsplit("/", 1)[-1], target, external)
 
 
+@lru_cache(maxsize=1024)  # the workbooks of a round name their parts alike
 def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").casefold()
 

@@ -287,8 +287,8 @@ def _with_errors(grid: list[list[Any]], sheet: bytes) -> Grid:
 
 
 def _raw(value: object) -> Raw:
-    if value is None or value == "":
-        return None
+    if isinstance(value, str):
+        return value or None
     if isinstance(value, float) and value.is_integer() and abs(value) <= LARGEST_WHOLE:
         return int(value)
     if isinstance(value, timedelta):

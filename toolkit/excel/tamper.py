@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from toolkit.excel.annotation_sheet import is_annotation
 from toolkit.excel.layout import (
@@ -34,6 +35,11 @@ from toolkit.vietnamese.text import fold
 _QUOTED = re.compile(r'"[^"]*"')
 _OUTSIDE = re.compile(r"\[[^\[\]]+\][^\[\]!,()]*!|[^\s(,;=]\|")
 """`[1]Sheet1!A1`, `'[so lieu.xlsx]Xã'!B2`, and `cmd|'/C calc'!A0`: another workbook, another program (DDE). A table's `[column]` is neither."""
+
+
+@lru_cache(maxsize=1024)  # sheets are called the same in all workbooks of a round
+def _folded(title: str) -> str:
+    return fold(title)
 
 
 def _leads_outside(formula: str) -> bool:
@@ -176,7 +182,7 @@ def _lists_of_persons(content: WorkbookContent, form: Form, kind: str) -> Iterat
     for table in form.tables:
         if table.personal and table.code not in asked:
             named = {area.sheet for column in table.columns if (area := content.names.get(f"{table.code}.{column.code}"))}
-            titled = {title for title in content.sheets if fold(title) == fold(table.sheet or table.label)[:31]}
+            titled = {title for title in content.sheets if _folded(title) == _folded(table.sheet or table.label)[:31]}
             yield from ((sheet, table.label) for sheet in sorted(named | titled))
 
 

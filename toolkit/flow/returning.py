@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from toolkit.excel.annotate import ENDINGS, Annotation, annotate, ending
-from toolkit.files import exists
+from toolkit.files import exists, long_path
 from toolkit.flow.outputs import label
 from toolkit.messages import Obstacle, remedy, say, sentence
 from toolkit.model.finding import Finding, finding
@@ -14,6 +16,7 @@ from toolkit.model.place import Place
 from toolkit.model.submission import CONSOLIDATED
 from toolkit.model.unit import Unit
 from toolkit.round import Round, folders
+from toolkit.round.ledger import Receipt, Seal
 
 FOR_THE_OFFICE = frozenset(("changed", "changed-rows", "personal-not-kept", "supersedes", "former-counts"))
 """What the office wants to know of a workbook, and its sender knows."""
@@ -32,24 +35,54 @@ def send_back(round_: Round, lang: str) -> tuple[Finding, ...]:
     """
     tree = round_.senders
     refused: list[Finding] = []
+    lying = _lying(round_)
     with round_.ledger() as ledger:
         returned = {content: ledger.returned(content) for content in ("", CONSOLIDATED)}
     for unit in tree.below(tree.root.code):
         for content, units in returned.items():
             if unit.code in units:
                 receipt, findings = units[unit.code]
-                if not (receipt.bared and _exists(round_, unit, content)):
-                    refused += _put_back_if_free(round_, unit, content, round_.archive.original(receipt), findings, lang)
-            elif content or tree.reports(unit.code):
+                if not _is_back(round_, unit, content, receipt, findings, lang):
+                    refused += _put_back_if_free(round_, unit, content, receipt, findings, lang)
+            elif (content or tree.reports(unit.code)) and _path(unit, content) in lying:
                 _withdraw(round_, unit, content)
     return tuple(refused)
 
 
+def _lying(round_: Round) -> frozenset[str]:
+    """What lies in `3-tra-lai/`, without the endings: a look into the folder costs less than one for each unit."""
+    folder = long_path(round_.folder / folders.RETURNED)
+    names = (normalize("NFC", each.stem) for each in (folder.iterdir() if folder.is_dir() else ()))
+    return frozenset(f"{folders.RETURNED}/{name}" for name in names)
+
+
+def _is_back(round_: Round, unit: Unit, content: str, receipt: Receipt, findings: Sequence[Finding], lang: str) -> bool:
+    """True where there is nothing to write: it was written when it came, or what lies there was made of the same."""
+    path = _path(unit, content)
+    lying = next((f"{path}{suffix}" for suffix in ENDINGS if exists(round_.folder / f"{path}{suffix}")), "")
+    if not lying or receipt.bared:
+        return bool(lying)
+    return exists(round_.folder / f"{path}.txt") and round_.seal(lying).made_of == _made_of(
+        receipt.sha256, round_, unit, findings, lang
+    )
+
+
+def _made_of(sha256: str, round_: Round, unit: Unit, findings: Sequence[Finding], lang: str) -> str:
+    """A digest of what goes back: the workbook that came, and every word that is put into it or beside it."""
+    told = _told(findings)
+    shown = (sha256, lang, message(round_.form.title, unit, told, lang), *(repr(each) for each in _annotations(told, lang)))
+    return hashlib.sha256("\n".join(shown).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _told(findings: Sequence[Finding]) -> list[Finding]:
+    return [each for each in findings if each.code not in FOR_THE_OFFICE]
+
+
 def _put_back_if_free(
-    round_: Round, unit: Unit, content: str, data: bytes, findings: Sequence[Finding], lang: str
+    round_: Round, unit: Unit, content: str, receipt: Receipt, findings: Sequence[Finding], lang: str
 ) -> Iterator[Finding]:
     try:
-        put_back(round_, unit, content, data, findings, lang)
+        put_back(round_, unit, content, round_.archive.original(receipt), findings, lang)
     except Obstacle as obstacle:
         if obstacle.code not in _IN_THE_WAY:
             raise
@@ -58,10 +91,11 @@ def _put_back_if_free(
 
 def put_back(round_: Round, unit: Unit, content: str, data: bytes, findings: Sequence[Finding], lang: str) -> None:
     """Write one unit's workbook, annotated, and the message; a former one of another ending goes."""
-    told = [each for each in findings if each.code not in FOR_THE_OFFICE]
+    told = _told(findings)
     path, own = _path(unit, content), ending(data)
     _withdraw(round_, unit, content, tuple(each for each in ENDINGS if each != own))
-    round_.put(f"{path}{own}", annotated(data, told, lang))
+    seal = Seal(made_of=_made_of(hashlib.sha256(data).hexdigest(), round_, unit, findings, lang))
+    round_.put(f"{path}{own}", annotated(data, told, lang), seal=seal)
     round_.put(f"{path}.txt", message(round_.form.title, unit, told, lang).encode("utf-8-sig"))
 
 
@@ -78,10 +112,6 @@ def _withdraw(round_: Round, unit: Unit, content: str, endings: Sequence[str] = 
         path = f"{_path(unit, content)}{suffix}"
         if exists(round_.folder / path):
             round_.withdraw(path)
-
-
-def _exists(round_: Round, unit: Unit, content: str) -> bool:
-    return any(exists(round_.folder / f"{_path(unit, content)}{suffix}") for suffix in ENDINGS)
 
 
 def _path(unit: Unit, content: str) -> str:

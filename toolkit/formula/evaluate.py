@@ -49,9 +49,10 @@ def evaluate(node: Node, scope: Scope) -> Value:
 
     BLANK where an operand named by itself is blank or "no data": then there is nothing to compute, and a rule is not evaluated.
     """
-    if is_missing(node, scope):
+    try:
+        value = _value(node, scope)
+    except _Missing:
         return BLANK
-    value = _value(node, scope)
     return arithmetic.given(value) if is_number(value) else value
 
 
@@ -61,24 +62,8 @@ def judge(node: Node, scope: Scope) -> bool | Absent | Failure:
     return value if isinstance(value, Absent) else to_truth(value)
 
 
-def is_missing(node: Node, scope: Scope) -> bool:
-    """True where an operand named by itself, on the way that the formula takes, is blank or "no data"."""
-    match node:
-        case Name():
-            return is_absent(scope.value(node.text))
-        case Unary(_, operand) | Percent(operand):
-            return is_missing(operand, scope)
-        case Binary(_, left, right):
-            return is_missing(left, scope) or is_missing(right, scope)
-        case Call("IF", (condition, *branches)):
-            return is_missing(condition, scope) or _branch_missing(condition, branches, scope)
-        case Call("IFERROR", (first, second)):
-            return is_missing(first, scope) or (isinstance(_value(first, scope), Failure) and is_missing(second, scope))
-        case Call(function, arguments):
-            takes = SIGNATURES[function].taking
-            return any(is_missing(each, scope) for at, each in enumerate(arguments) if not may_be_blank(takes(at), each))
-        case _:
-            return False
+class _Missing(Exception):
+    """An operand named by itself, on the way that the formula takes, is blank or "no data": whatever else it comes to does not count."""
 
 
 def may_be_blank(takes: Takes, argument: Node) -> bool:
@@ -86,24 +71,20 @@ def may_be_blank(takes: Takes, argument: Node) -> bool:
     return isinstance(argument, (Name, ColumnNode, Children)) and takes in (Takes.VALUES, Takes.LOOK, Takes.RANGE)
 
 
-def _branch_missing(condition: Node, branches: Sequence[Node], scope: Scope) -> bool:
-    truth = to_truth(_value(condition, scope))
-    if isinstance(truth, Failure):
-        return False
-    chosen = branches[:1] if truth else branches[1:2]
-    return any(is_missing(each, scope) for each in chosen)
-
-
 def _value(node: Node, scope: Scope) -> Value:
+    """The node's value; every operand is computed before any of them counts, so that what is missing is found."""
     match node:
-        case NumberNode() | TextNode() | BooleanNode():
-            return node.value
         case Name():
-            return scope.value(node.text)
-        case Unary() | Percent():
-            return _with_sign(node, scope)
+            value = scope.value(node.text)
+            if is_absent(value):
+                raise _Missing
+            return value
         case Binary(operator, left, right):
             return _combined(operator, _value(left, scope), _value(right, scope))
+        case NumberNode() | TextNode() | BooleanNode():
+            return node.value
+        case Unary() | Percent():
+            return _with_sign(node, scope)
         case Call("IF", arguments):
             branch = _chosen(arguments, scope)
             return branch if isinstance(branch, Failure) else _value(branch, scope)
@@ -156,20 +137,22 @@ def _chosen(arguments: Sequence[Node], scope: Scope) -> Node | Failure:
 
 
 def _called(function: str, arguments: Sequence[Node], scope: Scope) -> Value:
-    takes = SIGNATURES[function].taking
-    found = tuple(_argument(each, scope) for each in arguments)
-    for at, each in enumerate(found):
-        if takes(at) is Takes.VALUE and isinstance(each.value, Failure):
+    takes = [SIGNATURES[function].taking(at) for at in range(len(arguments))]
+    found = tuple(_argument(each, taken, scope) for each, taken in zip(arguments, takes, strict=True))
+    for each, taken in zip(found, takes, strict=True):
+        if taken is Takes.VALUE and isinstance(each.value, Failure):
             return each.value
     return FUNCTIONS[function](found)
 
 
-def _argument(node: Node, scope: Scope) -> Argument:
+def _argument(node: Node, takes: Takes, scope: Scope) -> Argument:
     match node:
+        case Name() if may_be_blank(takes, node):
+            return Argument((scope.value(node.text),), is_reference=True)
         case Call("IF", arguments):
             # IF hands on the cell itself, not what it holds
             branch = _chosen(arguments, scope)
-            return Argument((branch,)) if isinstance(branch, Failure) else _argument(branch, scope)
+            return Argument((branch,)) if isinstance(branch, Failure) else _argument(branch, Takes.VALUE, scope)
         case ColumnNode(table, column):
             return Argument(tuple(scope.column(table, column)), is_reference=True)
         case Children(code):

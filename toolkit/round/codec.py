@@ -16,10 +16,12 @@ from toolkit.model.place import Place
 from toolkit.model.submission import Carrier, Coverage, Entry, Identity, Mark, Raw, Row, Submission, Verdict
 from toolkit.model.value import BLANK, Absent, Failure, Value
 
+_WRITER = json.JSONEncoder(ensure_ascii=False)
+
 
 def encode_submission(submission: Submission) -> str:
     """A submission as JSON text."""
-    return json.dumps(_held(submission), ensure_ascii=False)
+    return _WRITER.encode(_held(submission))
 
 
 def _held(submission: Submission) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def _marks_of(held: Mapping[str, Any], file: str, unit: str) -> Mapping[str, tup
 
 def encode_values(finding: Finding) -> str:
     """A finding's values as JSON text."""
-    return json.dumps(finding.values, ensure_ascii=False)
+    return _WRITER.encode(finding.values)
 
 
 def decode_finding(code: str, severity: str, place: Place, values: str) -> Finding:
@@ -160,7 +162,13 @@ def _row_of(held: list[Any], file: str, unit: str) -> Row:
     return Row(Place(file, sheet, cell, unit, indicator), {code: _entry_of(each, file, unit) for code, each in entries.items()})
 
 
+_AS_IT_IS = frozenset((int, str, bool, float, type(None)))
+"""What JSON holds as it is."""
+
+
 def _plain(value: Raw | Value) -> Any:
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Decimal):
         return {"number": str(value)}
     if isinstance(value, Absent):
