@@ -16,7 +16,8 @@ from toolkit.model.prose import paragraphs_of, plain
 from toolkit.narrate import Teller
 from toolkit.round import Round
 from toolkit.verify import BoundNumber, Paragraph, Standing, Verification, verify_paragraphs
-from toolkit.word import Opened, Spot, read_paragraphs
+from toolkit.vietnamese.plain_files import decoded
+from toolkit.word import Opened, Spot, read_apart, read_paragraphs
 
 DOCX = ".docx"
 _STANDINGS: Mapping[Kept, Standing] = {
@@ -25,7 +26,8 @@ _STANDINGS: Mapping[Kept, Standing] = {
     Kept.BY_HAND: Standing.CONTRADICTING,
     Kept.GONE: Standing.STALE,
 }
-_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MAX_TEXT = 4_000_000
+"""Characters: two thousand pages, a hundred times the longest report."""
 
 
 def verify_file(path: Path, round_: Round | None) -> Verification:
@@ -35,15 +37,30 @@ def verify_file(path: Path, round_: Round | None) -> Verification:
     tells now.
     """
     if round_ is None:
-        return verify_paragraphs(_read(path))
+        return verify_paragraphs(_checked(_read(path), path))
     teller, _ = teller_of(round_)
     if path.suffix.casefold() == DOCX:
-        opened = Opened(read_bytes(path), path.name)
+        data = read_bytes(path)
+        opened = Opened(data, path.name)
         unit = unit_of(opened, teller)
         return verify_paragraphs(
-            _bound(opened, teller, unit), teller.consolidation, _told(round_, teller, unit, opened.memory.paper)
+            _checked([*_bound(opened, teller, unit), *_apart(data, path)], path),
+            teller.consolidation,
+            _told(round_, teller, unit, opened.memory.paper),
         )
-    return verify_paragraphs(_read(path), teller.consolidation, _told(round_, teller, teller.consolidation.tree.root.code))
+    return verify_paragraphs(
+        _checked(_read(path), path), teller.consolidation, _told(round_, teller, teller.consolidation.tree.root.code)
+    )
+
+
+def _checked(paragraphs: list[Paragraph], path: Path) -> list[Paragraph]:
+    if sum(len(each.text) for each in paragraphs) > MAX_TEXT:
+        raise Obstacle("verify-too-long", path=path)
+    return paragraphs
+
+
+def _apart(data: bytes, path: Path) -> list[Paragraph]:
+    return [Paragraph(place, text) for place, text in read_apart(data, path.name)]
 
 
 def _bound(opened: Opened, teller: Teller, unit: str) -> list[Paragraph]:
@@ -71,13 +88,8 @@ def _read(path: Path) -> list[Paragraph]:
         return [Paragraph(place, text) for place, text in read_paragraphs(data, path.name)]
     if suffix not in (".txt", ".md"):
         raise Obstacle("verify-kind-unknown", path=path)
-    lines = _decoded(data, path).splitlines()
+    text = decoded(data)
+    if text is None:
+        raise Obstacle("verify-encoding-unknown", path=path)
+    lines = text.splitlines()
     return [Paragraph(Place(file=path.name, cell=f"dòng {number}"), line) for number, line in enumerate(lines, start=1)]
-
-
-def _decoded(data: bytes, path: Path) -> str:
-    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8-sig")
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as problem:
-        raise Obstacle("verify-encoding-unknown", path=path) from problem

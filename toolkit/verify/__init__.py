@@ -16,6 +16,7 @@ from toolkit.verify.changes import iter_change_claims
 from toolkit.verify.data import Data
 from toolkit.verify.lookup import LookUp, iter_lookup_findings
 from toolkit.verify.orders import iter_order_claims
+from toolkit.verify.ordinals import is_ordinal
 from toolkit.verify.ranks import Ranks
 from toolkit.verify.ratios import iter_ratio_claims
 from toolkit.verify.records import BoundNumber, Checked, Claim, NumberUse, Paragraph, Standing, Verification
@@ -52,7 +53,7 @@ def verify_paragraphs(
     A place names the file and, in `cell`, the line or paragraph. With a consolidation each number is also looked up in its figures, and
     ranks are checked. `told` are the paragraphs that the data tells now: a sentence of the same words must have the same numbers.
     """
-    placed = tuple((each, sentence) for each in given for sentence in iter_sentences(each.place, each.text))
+    placed = tuple((each, sentence) for each in given if not is_ordinal(each) for sentence in iter_sentences(each.place, each.text))
     sentences = tuple(sentence for _, sentence in placed)
     ranks = Ranks(consolidation) if consolidation else None
     claims = tuple((sentence, claim) for sentence in sentences for claim in _claims(sentence, ranks))

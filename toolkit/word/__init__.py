@@ -6,7 +6,7 @@ from toolkit.word.letterhead import check_letterhead
 from toolkit.word.marks import Spot, SpottedParagraph
 from toolkit.word.measure import measure_pages
 from toolkit.word.memory import Memory, digest
-from toolkit.word.read import dump_docx, read_paragraphs
+from toolkit.word.read import dump_docx, read_apart, read_paragraphs
 from toolkit.word.refresh import Opened
 from toolkit.word.rows import DocumentRow, DocumentTable, RowChange, iter_row_words, remembered, row_words, table_words
 from toolkit.word.write import Making, write_docx
@@ -25,6 +25,7 @@ __all__ = [
     "dump_docx",
     "iter_row_words",
     "measure_pages",
+    "read_apart",
     "read_paragraphs",
     "remembered",
     "row_words",

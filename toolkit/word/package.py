@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 from io import BytesIO
 from typing import Final
@@ -17,6 +18,16 @@ _SMALL: Final = 2**20
 """A part below this many bytes may be packed as tightly as it likes."""
 
 MAIN_PART: Final = "word/document.xml"
+_RELATIONS: Final = "_rels/.rels"
+_MAIN: Final = "/officeDocument"
+_STRICT: Final = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+"""Names in documents that Word saved as “Strict Open XML”, and what they are called elsewhere."""
 
 
 def check_package(data: bytes, name: str) -> None:
@@ -31,7 +42,7 @@ def check_package(data: bytes, name: str) -> None:
         raise Obstacle(_kind(data), file=name) from error
     if any(part.flag_bits & 1 for part in parts):
         raise Obstacle("document-encrypted", file=name)
-    if MAIN_PART not in {part.filename for part in parts}:
+    if not {MAIN_PART, _RELATIONS} & {part.filename for part in parts}:
         raise Obstacle("document-unreadable", file=name)
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_BYTES or any(map(_is_bomb, parts)):
         raise Obstacle("document-too-big", file=name)
@@ -47,7 +58,29 @@ def read_part(data: bytes, part: str, name: str) -> etree._Element:
             text = file.read(MAX_BYTES + 1)
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, OSError) as error:
         raise Obstacle("document-unreadable", file=name) from error
+    for strict, usual in _STRICT:
+        text = text.replace(strict, usual)
     return parse_xml(text, name)
+
+
+def main_part(data: bytes, name: str) -> str:
+    """Where the document itself stands in a package: mostly `word/document.xml`, in some programs' files elsewhere.
+
+    Obstacles: those of `read_part`.
+    """
+    names = part_names(data)
+    if _RELATIONS not in names:
+        return MAIN_PART
+    targets = (
+        node.get("Target", "").lstrip("/") for node in read_part(data, _RELATIONS, name) if node.get("Type", "").endswith(_MAIN)
+    )
+    return next((posixpath.normpath(target) for target in targets if posixpath.normpath(target) in names), MAIN_PART)
+
+
+def part_names(data: bytes) -> frozenset[str]:
+    """The parts of a package that `check_package` let pass."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return frozenset(package.namelist())
 
 
 def parse_xml(text: bytes, name: str) -> etree._Element:

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from toolkit.model.place import Place
 from toolkit.word.contents import GALLERY
-from toolkit.word.package import MAIN_PART, check_package, read_part
-from toolkit.word.xml import WRAPPERS, iter_wrapped, text_of, value_of, w
+from toolkit.word.package import MAIN_PART, check_package, main_part, part_names, read_part
+from toolkit.word.xml import FALLBACK, WRAPPERS, iter_wrapped, text_of, value_of, w
+
+_APART = re.compile(r"word/(?:footnotes|endnotes|header[0-9]*|footer[0-9]*)\.xml")
 
 
 def read_paragraphs(data: bytes, name: str) -> list[tuple[Place, str]]:
-    """Every paragraph that holds text, in reading order, cells of tables and content controls included.
+    """Every paragraph that holds text, in reading order, cells, content controls and text boxes included; then those of `read_apart`.
 
     A place names the paragraph (`¶12`), and in a table the cell (`T2`, `C4`; tables and paragraphs are counted from one).
     Obstacles: `document-unreadable`, `document-too-big`, `document-encrypted`, `document-unsafe`.
     """
     check_package(data, name)
-    root = read_part(data, MAIN_PART, name)
-    return [(place.at(file=name), text) for place, paragraph in iter_paragraphs(root) if (text := text_of(paragraph)).strip()]
+    root = read_part(data, main_part(data, name), name)
+    return [*_with_text(iter_paragraphs(root), name), *read_apart(data, name)]
+
+
+def read_apart(data: bytes, name: str) -> list[tuple[Place, str]]:
+    """What stands outside the text of a document that can be opened: footnotes, endnotes, headers and footers, each paragraph once.
+
+    A place names the part and the paragraph in it: `footnotes`, `¶3`.
+    """
+    found: list[tuple[Place, str]] = []
+    seen: set[str] = set()
+    for part in sorted(each for each in part_names(data) if _APART.fullmatch(each)):
+        sheet = posixpath.basename(part).removesuffix(".xml")
+        paragraphs = enumerate(read_part(data, part, name).iter(w("p")), 1)
+        for place, text in _with_text(((Place(sheet=sheet, cell=f"¶{number}"), each) for number, each in paragraphs), name):
+            # the same header stands in a part of its own for each section
+            if text not in seen:
+                found.append((place, text))
+            seen.add(text)
+    return found
+
+
+def _with_text(paragraphs: Iterable[tuple[Place, etree._Element]], name: str) -> Iterator[tuple[Place, str]]:
+    return ((place.at(file=name), text) for place, paragraph in paragraphs if (text := text_of(paragraph)).strip())
 
 
 def dump_docx(data: bytes) -> str:
@@ -53,12 +79,21 @@ class _Walk:
         for child in parent:
             if child.tag == w("p"):
                 self._paragraphs += 1
-                yield (place if place.sheet else place.at(cell=f"¶{self._paragraphs}")), child
+                own = place if place.sheet else place.at(cell=f"¶{self._paragraphs}")
+                yield own, child
+                yield from self._boxes(child, own)
             elif child.tag == w("tbl"):
                 self._tables += 1
                 yield from self._table(child, place.at(sheet=f"T{self._tables}"))
             elif child.tag in WRAPPERS and value_of(child, "sdtPr/docPartObj/docPartGallery") != GALLERY:
                 yield from self.within(child, place)
+
+    def _boxes(self, paragraph: etree._Element, place: Place) -> Iterator[tuple[Place, etree._Element]]:
+        """The paragraphs of text boxes that are anchored here; of a box in two forms, the first."""
+        for box in paragraph.iter(w("txbxContent")):
+            above = {node.tag for node in box.iterancestors()}
+            if FALLBACK not in above and next(box.iterancestors(w("p"))) is paragraph:
+                yield from self.within(box, place if place.sheet else Place())
 
     def _table(self, table: etree._Element, place: Place) -> Iterator[tuple[Place, etree._Element]]:
         for down, row in enumerate(iter_wrapped(table, w("tr")), 1):

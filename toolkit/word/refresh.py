@@ -16,7 +16,7 @@ from toolkit.word.bound import Binder, highest_bookmark, highest_id
 from toolkit.word.chart import BOOKMARK, bookmark, redraw
 from toolkit.word.marks import SpottedParagraph, is_tag, iter_spotted
 from toolkit.word.memory import Memory, read_memory, write_memory
-from toolkit.word.package import check_package
+from toolkit.word.package import check_package, main_part, read_part
 from toolkit.word.rows import DocumentTable, RowChange, apply_change, iter_tables
 from toolkit.word.xml import element, value_of, w
 
@@ -27,6 +27,7 @@ class Opened:
     def __init__(self, data: bytes, name: str) -> None:
         """Obstacles: those of an unreadable document."""
         check_package(data, name)
+        read_part(data, main_part(data, name), name)  # for its checks: python-docx would let a declared type pass
         try:
             self._word = docx.Document(BytesIO(data))
         except (KeyError, ValueError, PackageNotFoundError, etree.XMLSyntaxError) as error:

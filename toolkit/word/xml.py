@@ -84,12 +84,14 @@ def _pieces(parent: etree._Element) -> Iterator[str]:
             yield from _pieces(node)
 
 
+FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The second form of a picture or text box, for programs that do not know the first."""
 _MARKS: Final = MappingProxyType({w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"})
 UNSEEN_MARKS: Final = frozenset(
     (
-        # tab stops and looks, what was moved away, and the second form of a picture or text box
-        *(w(name) for name in ("pPr", "rPr", "sdtPr", "moveFrom", "del")),
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+        # tab stops and looks, what was moved away, paragraphs of a text box, and its second form
+        *(w(name) for name in ("pPr", "rPr", "sdtPr", "moveFrom", "del", "txbxContent")),
+        FALLBACK,
     )
 )
 """Elements whose text no reader sees in the line."""
