@@ -1,4 +1,4 @@
-"""Draws the README's pictures from the files that a finished demo holds: `python docs/pictures/draw.py build/demo`.
+"""Draws the pictures of the README and of the docs' pages from the files that a finished demo holds: `python docs/pictures/draw.py build/demo`.
 
 LibreOffice prints each file to PDF, poppler turns the wanted part of the wanted page into PNG. What is shown is what anybody
 sees who opens the file; nothing is drawn by hand.
@@ -32,6 +32,8 @@ class Picture:
     says: str
     top: float = 0.0
     height: float = 1.0
+    later: int = 0
+    """So many pages after that one."""
 
 
 PICTURES = (
@@ -39,6 +41,9 @@ PICTURES = (
     Picture("returned", "vi-du-tra-lai/00919 *.xlsx", "khoảng ba chục", height=0.4),
     Picture("returned-cells", "vi-du-tra-lai/00919 *.xlsx", "Biểu số", height=0.6),
     Picture("consolidated", "4-tong-hop/02 *.xlsx", "Huyện Đồng Văn", height=0.72),
+    Picture("sources", "4-tong-hop/024 *.xlsx", "NGUỒN SỐ LIỆU", height=0.5),
+    Picture("charts", "4-tong-hop/02 *.xlsx", "CÁC ĐƠN VỊ SO VỚI NHAU", height=0.75, later=1),
+    Picture("texts", "4-tong-hop/024 *.xlsx", "Ý KIẾN CỦA CÁC ĐƠN VỊ", height=0.85),
     Picture("report", "5-bao-cao/02 *.docx", "BÁO CÁO"),
 )
 
@@ -104,7 +109,7 @@ def _drawn(picture: Picture, round_folder: Path, work: Path) -> Path:
     if not found:
         sys.exit(f"{round_folder} holds no {picture.file}: run `make demo` first.")
     pdf = _printed(found[0], work)
-    page = _page_that_says(picture.says, pdf)
+    page = _page_that_says(picture.says, pdf) + picture.later
     width, height = _page_size(pdf, page)
     scale = WIDTH / width
     top, tall = round(height * scale * picture.top), round(height * scale * picture.height)
