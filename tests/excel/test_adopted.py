@@ -53,6 +53,7 @@ def test_nothing_else_changes() -> None:
     before, after = parts(rich_workbook()), parts(AdoptedBlank(rich_workbook()).stamped(IDENTITY, {}))
     kinds = ("xl/charts/", "xl/media/", "xl/drawings/drawing", "xl/drawings/vmlDrawing", "xl/comments", "xl/worksheets/sheet")
     assert all(any(name.startswith(kind) for name in before) for kind in kinds)
+    assert b"x14:conditionalFormatting" in before["xl/worksheets/sheet1.xml"] and b"xdr:sp" in before["xl/drawings/drawing1.xml"]
     lists = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "docProps/custom.xml"}
     assert {name for name in before if before[name] != after.get(name)} == lists
     assert set(after) - set(before) == {"xl/worksheets/baocao.xml"}
@@ -98,3 +99,15 @@ def test_libreoffice_keeps_what_was_stamped(tmp_path: Path) -> None:
     content = read_workbook(converted(tmp_path / "own.xlsx", tmp_path), "x")
     assert content.identity.unit == "00820" and content.findings == ()
     assert content.cell("kn_nu").raw == 7  # type: ignore[union-attr]
+
+
+@pytest.mark.office
+def test_a_workbook_that_libreoffice_made(tmp_path: Path) -> None:
+    """Its button is a control with a part of its own, its parts are called otherwise: every one keeps its bytes, save the lists."""
+    (tmp_path / "xau.xlsx").write_bytes(rich_workbook())
+    made = converted(tmp_path / "xau.xlsx", tmp_path)
+    before, after = parts(made), parts(AdoptedBlank(made).stamped(IDENTITY, {}))
+    kinds = ("xl/charts/", "xl/media/", "xl/drawings/drawing", "xl/ctrlProps/")
+    assert all(any(name.startswith(kind) for name in before) for kind in kinds)
+    lists = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "docProps/custom.xml"}
+    assert {name for name in before if before[name] != after.get(name)} == lists
