@@ -124,6 +124,14 @@ MESSAGES: tuple[Message, ...] = (
         "Mend one of the two codes or delete the extra row; only the first counts now.",
     ),
     Message(
+        "exempt-without-reason",
+        "error",
+        "“{name}” được ghi miễn báo cáo (“{found}”) mà không có lý do; hiện vẫn phải báo cáo.",
+        "“{name}” is marked exempt (“{found}”) without a reason; it still has to report.",
+        "Hãy ghi lý do được miễn vào ô này, ví dụ “chi đoàn mới thành lập tháng 11”.",
+        "State the reason there, such as “founded in November”.",
+    ),
+    Message(
         "second-root",
         "error",
         "“{name}” ({found}) không có đơn vị cấp trên, mà đơn vị trên cùng đã có rồi.",

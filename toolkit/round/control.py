@@ -166,7 +166,9 @@ def _require(sheet: SheetTable, columns: tuple[str, ...]) -> None:
 
 
 def read_units(sheet: SheetTable) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
-    """The units that the sheet lists, in its order. A code listed twice counts once, where it first stands."""
+    """The units that the sheet lists, in its order. A code listed twice, in whatever letters, counts once, where it first stands:
+    files are called by it, and Windows tells no small letters from great ones. Who is exempt has a reason that says more than yes.
+    """
     _require(sheet, ("code", "name", "parent"))
     findings = list(sheet.unknown_columns(UNIT_COLUMNS))
     units: dict[str, Unit] = {}
@@ -174,10 +176,14 @@ def read_units(sheet: SheetTable) -> tuple[tuple[Unit, ...], tuple[Finding, ...]
         code = row.text("code")
         if not code or not row.text("name"):
             findings.append(finding("unit-incomplete", row.place("code" if not code else "name"), found=code or row.text("name")))
-        elif code in units:
-            findings.append(finding("unit-twice", row.place("code"), found=code, first=units[code].place.cell))
+        elif code.casefold() in units:
+            findings.append(finding("unit-twice", row.place("code"), found=code, first=units[code.casefold()].place.cell))
         else:
-            units[code] = _unit(row)
+            if row.text("exempt").casefold() in _YES:
+                findings.append(
+                    finding("exempt-without-reason", row.place("exempt"), found=row.text("exempt"), name=row.text("name"))
+                )
+            units[code.casefold()] = _unit(row)
     return tuple(units.values()), tuple(findings)
 
 
@@ -189,7 +195,7 @@ def _unit(row: SheetRow) -> Unit:
         kind=row.text("kind"),
         parent=row.text("parent"),
         reports=True if reports in _YES else False if reports in _NO else None,
-        exempt=row.text("exempt"),
+        exempt="" if row.text("exempt").casefold() in {*_YES, *_NO} else row.text("exempt"),
         place=row.place("code"),
     )
 
