@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))  # what the samples share
 
+import beside
 from books import Cell, Columns, Sheet, bare, write
 from invent import FOLDER, Answer, Unit, chance, invent, leaves, read_units
 
@@ -41,6 +42,7 @@ _TABLES: Mapping[str, Columns] = {
 _ROUND = (
     ("title", "Tên đợt báo cáo", "Đánh giá, công nhận Đoàn cơ sở “3 chủ động” năm 2023", NOTE[1]),
     ("deadline", "Hạn gửi báo cáo", date(2023, 11, 25), "Đơn vị gửi sau ngày này được ghi là gửi muộn."),
+    ("reference", "Đợt tham chiếu", beside.NAME, "Đợt “1+1” cùng năm: số liệu hiện bên cạnh tiêu chí 2.5 khi thẩm định."),
 )
 _PLAY = (
     ("programme", "Chương trình", "ba-chu-dong", ""),
@@ -54,9 +56,12 @@ _PLAY = (
 
 def main(folder: Path) -> None:
     """Writes both workbooks into the folder."""
-    units = read_units()
+    units, answers = read_units(), invent(read_units())
     write(folder / "units.xlsx", "Đơn vị của tỉnh Trà Vinh năm 2023 (minh họa)", *MADE, units_sheets(units))
-    write(folder / "answers.xlsx", "Nội dung 169 đoàn cơ sở tự đánh giá (minh họa)", *MADE, answers_sheets(units, invent(units)))
+    write(folder / "answers.xlsx", "Nội dung 169 đoàn cơ sở tự đánh giá (minh họa)", *MADE, answers_sheets(units, answers))
+    other = beside.folder_of(folder)
+    write(other / "units.xlsx", "Đơn vị của thành phố Trà Vinh năm 2023 (minh họa)", *MADE, beside.units_sheets(units))
+    write(other / "answers.xlsx", "Báo cáo chủ trương “1+1” năm 2023 (minh họa)", *MADE, beside.answers_sheets(units, answers))
 
 
 def units_sheets(units: Sequence[Unit]) -> tuple[Sheet, ...]:

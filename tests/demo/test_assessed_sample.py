@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.support.command import run_command
@@ -24,7 +25,7 @@ CITY = "842 Thành phố Trà Vinh.xlsx"
 def test_the_files_are_as_made(tmp_path: Path) -> None:
     """Running `make.py` gives both workbooks again, to the cell."""
     subprocess.run([sys.executable, "-B", str(FOLDER / "make.py"), str(tmp_path)], check=True)
-    for name in ("units.xlsx", "answers.xlsx"):
+    for name in ("units.xlsx", "answers.xlsx", "doi-chieu/units.xlsx", "doi-chieu/answers.xlsx"):
         made, kept = (read_sheets((folder / name).read_bytes(), name) for folder in (tmp_path, FOLDER))
         assert made.sheets.keys() == kept.sheets.keys()
         for title, sheet in made.sheets.items():
@@ -119,3 +120,27 @@ def test_no_with_a_reason_counts(returned: Path) -> None:
     text = (returned / "5-bao-cao" / CITY.replace("xlsx", "txt")).read_text(encoding="utf-8-sig")
     assert "Có 01 đơn vị không được công nhận" in text.replace("\u00a0", " ")
     assert reason[1:] in text
+
+
+def test_criterion_2_5_is_seen_beside_what_was_reported_on_one_plus_one(assessed_round: Path) -> None:
+    """The town's communes with the figures of the same year, its schools with none; who claims more than he reported stands out."""
+    page = openpyxl.load_workbook(assessed_round / "4-tong-hop" / CITY, data_only=True)["Thẩm định"]
+    at = next(cell.column for cell in page[6] if str(cell.value).startswith("2.5."))
+    assert str(page.cell(6, at + 1).value) == "Đối chiếu: Đoàn viên mới kết nạp"
+    rows = {row[1].value: [cell.value for cell in row[at : at + 3]] for row in page.iter_rows(min_row=8) if row[1].value}
+    assert {code: values[0] for code, values in rows.items() if code.startswith("842T")} == dict.fromkeys(
+        ("842T1", "842T2", "842T3"), "chưa có số liệu"
+    )
+    claimed = {
+        code: run_command("figures", str(assessed_round), "--unit", code, "--json").json["figures"] for code in ("29248", "29236")
+    }
+    assert [claimed[code]["ket_nap_moi"]["value"] // rows[code][0] for code in ("29248", "29236")] == [2, 1]
+
+
+def test_the_province_lists_all_169(assessed_round: Path) -> None:
+    """Each with its points, its decision and the workbook that says so."""
+    book = openpyxl.load_workbook(next((assessed_round / "4-tong-hop").glob("84 *.xlsx")), data_only=True)
+    rows = [[cell.value for cell in row] for row in book["Kết quả thẩm định"].iter_rows(min_row=7)]
+    assert len(rows) == 169
+    assert {row[4] for row in rows} == {"Đã thẩm định"}
+    assert all(str(row[-3]).endswith(".xlsx") for row in rows)

@@ -11,7 +11,7 @@ from toolkit.commands import options
 from toolkit.commands.collect import print_intake
 from toolkit.commands.output import exit_code, print_findings, watched
 from toolkit.commands.status import print_progress
-from toolkit.demo.sample import Sample, read_sample
+from toolkit.demo.sample import Sample, beside, read_sample
 from toolkit.demo.senders import drop
 from toolkit.flow import issue_blanks, show_progress, take_in, write_consolidations, write_reports
 from toolkit.flow.outputs import label
@@ -42,6 +42,8 @@ def command(folder: Path, name: str, lang: str) -> int:
             path=folder / folders.ISSUED,
         )
     )
+    for other in beside(find_sample(name)):
+        _play_beside(folder / other.name, read_sample(other), lang)
     kept = _played(round_, sample, lang)
     with watched(say("doing-consolidate", lang)) as watch:
         workbooks, findings = write_consolidations(round_, watch=watch)
@@ -65,6 +67,25 @@ def _made(folder: Path, sample: Sample, lang: str) -> Round:
         raise Obstacle("demo-sample-broken", path=sample.units)
     expected = len(round_.tree.expected(round_.tree.root.code))
     click.echo(say("round-made", lang, path=folder, units=len(round_.tree.units), expected=expected))
+    return round_
+
+
+def _play_beside(folder: Path, sample: Sample, lang: str) -> None:
+    """Play another round that the sample's own looks at, inside its folder and without telling each step."""
+    round_ = _round_of(folder, sample)
+    issue_blanks(round_)
+    for wave in sample.waves:
+        drop(round_, sample, wave)
+        take_in(round_, datetime.combine(wave.received, OFFICE_HOURS_END), lang)
+    show_progress(round_, lang)
+    click.echo(say("demo-beside", lang, title=round_.settings.all.get("title", round_.form.title), path=folder))
+
+
+def _round_of(folder: Path, sample: Sample) -> Round:
+    settings = {"programme": sample.programme, "form": sample.form, "period": sample.period}
+    round_, _ = create_round(folder, settings, sample.units, root="")
+    if round_ is None:
+        raise Obstacle("demo-sample-broken", path=sample.units)
     return round_
 
 

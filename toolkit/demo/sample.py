@@ -140,6 +140,11 @@ def read_sample(folder: Path) -> Sample:
     )
 
 
+def beside(folder: Path) -> tuple[Path, ...]:
+    """The samples inside a sample: other rounds that its own looks at."""
+    return tuple(sorted(each.parent for each in folder.glob(f"*/{ANSWERS}")))
+
+
 def _existing(path: Path) -> Path:
     if not path.is_file():
         raise Obstacle("sample-file-missing", file=path.name, folder=path.parent)
