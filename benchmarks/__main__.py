@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import measure, workbooks
 from benchmarks.consolidating import LARGE, SMALL, measure_consolidating
+from benchmarks.intake import measure_intake, measure_memory
 from benchmarks.issuing import measure_branches, measure_branches_on_disk, measure_issuing
 from benchmarks.reading import measure_reading
 from benchmarks.reporting import measure_many, measure_province
@@ -25,7 +26,7 @@ def main() -> None:
     options = _options()
     pages = [_head(large=options.large)]
     _show(pages[0])
-    for section in _sections(large=options.large):
+    for section in _sections(options):
         pages.append(text(section))
         _show(pages[-1])
     if options.save:
@@ -41,12 +42,27 @@ def _head(*, large: bool) -> str:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Ours beside what a user would pick instead.")
+    parser.add_argument("--only", choices=("intake", "sample", "consolidating"), help="one part of it")
+    parser.add_argument("--files", type=int, default=2000, help="to take in; memory is seen over ten times as many")
     parser.add_argument("--large", action="store_true", help="also consolidate 100,000 branches: eight minutes, 5 GB of memory")
     parser.add_argument("--save", action="store_true", help=f"write the tables to {RESULTS.name}")
     return parser.parse_args()
 
 
-def _sections(*, large: bool) -> Iterator[Section]:
+def _sections(options: argparse.Namespace) -> Iterator[Section]:
+    parts = {"intake": _intake(options.files), "sample": _sample(), "consolidating": _consolidating(large=options.large)}
+    for name, sections in parts.items():
+        if options.only in (None, name):
+            yield from sections
+
+
+def _intake(files: int) -> Iterator[Section]:
+    with tempfile.TemporaryDirectory(prefix="baocao-bench-", ignore_cleanup_errors=True) as folder:
+        yield measure_intake(Path(folder), files)
+        yield measure_memory(Path(folder), files)
+
+
+def _sample() -> Iterator[Section]:
     with tempfile.TemporaryDirectory(prefix="baocao-bench-", ignore_cleanup_errors=True) as folder:
         received = workbooks.make(Path(folder))
         yield measure_reading(received)
@@ -56,6 +72,9 @@ def _sections(*, large: bool) -> Iterator[Section]:
         round_ = received.fresh_round()
         yield measure_province(round_, workbooks.COUNTED)
         yield measure_many(round_)
+
+
+def _consolidating(*, large: bool) -> Iterator[Section]:
     yield measure_consolidating((*SMALL, *LARGE) if large else SMALL)
     for size in (PROVINCE, COUNTRY) if large else (PROVINCE,):
         yield measure_writing(size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ def test_every_reader_finds_the_figure(received: Received) -> None:
     assert len(received.files) == FILES
     assert len(section.rows) == 7
     assert {row[-1] for row in section.rows[:2]} == {"39 of 39"}
+
+
+@pytest.mark.slow
+def test_everybody_takes_in_the_same_files(tmp_path: Path) -> None:
+    """Ours accepts each workbook, also those that other programs saved; memory is measured over ten times as many."""
+    pytest.importorskip("pandas", reason="what a user would pick instead comes with the extra `bench`")
+    from benchmarks.intake import measure_intake, measure_memory  # noqa: PLC0415  (it needs pandas)
+
+    section = measure_intake(tmp_path, 10, turns=1)
+    assert [row[3] for row in section.rows] == ["10", "10", "10", "1", "1", "1", "10", "10"]
+    if sys.platform != "win32":
+        assert [row[0] for row in measure_memory(tmp_path, 10).rows] == ["10", "100"]
 
 
 def test_every_writer_makes_workbooks(received: Received) -> None:
