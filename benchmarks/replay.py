@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.excel.cells import WORKBOOK_OPTIONS
 
 _OF_BOOK = ("add_worksheet", "add_format", "add_chart", "define_name", "set_properties", "set_custom_property")
-_OF_CHART = ("add_series", "set_title", "set_legend", "set_x_axis", "set_y_axis", "set_size")
+_OF_CHART = ("add_series", "set_title", "set_legend", "set_x_axis", "set_y_axis", "set_size", "set_plotarea")
 _OF_SHEET = tuple(name for name in dir(Worksheet) if not name.startswith("_") and name != "get_name")
 _METHODS: tuple[tuple[type, tuple[str, ...]], ...] = ((xlsxwriter.Workbook, _OF_BOOK), (Chart, _OF_CHART), (Worksheet, _OF_SHEET))
 

@@ -16,13 +16,6 @@ YES, NO = "Có", "Không"
 
 WORKBOOK_OPTIONS: Mapping[str, object] = {
     "in_memory": True,
-    # widths are counted in this font's digits: without it LibreOffice, where there is no Calibri, makes every column a third wider
-    "default_format_properties": {
-        "font_name": "Times New Roman",
-        "font_size": 11,
-        "font_scheme": "none",
-        "theme_font_name": "Times New Roman",  # which XlsxWriter would put here itself, from the first workbook on
-    },
     # what staff typed is inert: a text that begins with `=` or `http` stays a text
     "strings_to_formulas": False,
     "strings_to_urls": False,

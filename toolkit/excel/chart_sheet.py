@@ -23,6 +23,7 @@ _MOST = 6
 _MOST_BARS = 40
 _WIDTH, _ROW_HEIGHT = 610, 20
 _PIXELS_OF_A_ROW = 20
+_TITLE_HEIGHT = 70
 _LAST_COLUMN = 13
 """Where two charts beside each other end."""
 _SCALE, _PAGE_ROWS = 74, 34
@@ -129,9 +130,12 @@ def _chart(desk: Desk, sheet: Any, number: int, measure: Measure, column: int, l
     )
     chart.set_title({"name": measure.title, "name_font": {"size": 11}, "overlay": False})
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "interval_unit": 1})
     chart.set_x_axis({"num_format": "0%", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     height = _chart_height(last - _FIRST_ROW + 1)
+    # room for the names: where they would be broken, LibreOffice leaves out every second one
+    top = _TITLE_HEIGHT / height
+    chart.set_plotarea({"layout": {"x": 0.3, "y": top, "width": 0.64, "height": 1 - top - 0.04}})
     chart.set_size({"width": _WIDTH, "height": height})
     spot = (last + 2 + (number // 2) * _rows_of_a_chart(last), 0 if number % 2 == 0 else 6)
     sheet.insert_chart(*spot, chart, {"description": measure.title, "object_position": 2, "x_offset": 8 * (number % 2)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
@@ -35,7 +36,7 @@ _SPREAD: Mapping[Aggregate, tuple[str, Callable[[Sequence[Number]], Number]]] = 
 _COLUMNS_OF_A_PAGE = 12
 _PAGE = (960, 530)
 """What A4 lying on its side has room for between its margins: pixels across, with some to spare, and points down."""
-_HEAD_POINTS, _ROW_POINTS = 245, 17
+_TITLE_POINTS, _HEAD_LINE, _ROW_POINTS = 110, 13, 17
 _SMALLEST = 65
 """Per cent; rows are made to fit on one page as long as they need not be smaller than that."""
 
@@ -88,9 +89,20 @@ def _write_heads(desk: Desk, sheet: Any, data: Overview) -> None:
             _write_over(sheet, LABEL_ROW, column, _last_of(data, each.indicator), each.indicator.label, plain)
         sheet.write_string(MEASURE_ROW, column, _measure(each), measure)
         sheet.write_string(ORDINAL_ROW, column, str(column - 1), letters)
-    sheet.set_row(SECTION_ROW, 20)
-    sheet.set_row(LABEL_ROW, 84)
-    sheet.set_row(MEASURE_ROW, 30)
+    for row, points in zip((SECTION_ROW, LABEL_ROW, MEASURE_ROW), _head_points(data), strict=True):
+        sheet.set_row(row, points)
+
+
+def _head_points(data: Overview) -> tuple[int, int, int]:
+    """How high the headings, the labels and the units of measure are, so that each is seen whole."""
+    headings = [_head_height(heading, last - first + 1) for heading, first, last in _spans(data)]
+    figures = [(each.indicator, _place(data, each.indicator.code)) for each in data.columns if each.role is Role.FIGURE]
+    labels = [_head_height(each.label, _last_of(data, each) - place + 1) for each, place in figures]
+    return max([20, *headings]), max([84, *labels]), 30
+
+
+def _head_height(text: str, columns: int) -> int:
+    return row_height(text, columns * _COLUMN_WIDTH, _HEAD_LINE)
 
 
 def _write_over(sheet: Any, row: int, first: int, last: int, text: str, style: Any) -> None:
@@ -119,6 +131,15 @@ def _spans(data: Overview) -> Iterator[tuple[str, int, int]]:
         starts = dict.fromkeys(_start(data, first + count * part // parts) for part in range(parts))
         for start, after in zip(starts, (*list(starts)[1:], first + count), strict=True):
             yield heading, _FIRST_COLUMN + start, _FIRST_COLUMN + after - 1
+
+
+def _pages(data: Overview) -> Iterator[int]:
+    """The first column of each page."""
+    first = -_COLUMNS_OF_A_PAGE
+    for _, start, last in _spans(data):
+        if last - first >= _COLUMNS_OF_A_PAGE:
+            first = start
+            yield first
 
 
 def _start(data: Overview, place: int) -> int:
@@ -252,13 +273,14 @@ def _write_spread(sheet: Any, row: int, column: int, function: str, value: Value
 
 
 def _set_up_pages(sheet: Any, data: Overview) -> None:
-    """Landscape A4; a section a page across, each with the units' names, all at the scale that the widest one needs."""
+    """Landscape A4; as many sections a page across as it has room for, each page with the units' names, all at one scale."""
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
-    spans = list(_spans(data))
-    sheet.set_print_scale(_scale(max((last - first + 1 for _, first, last in spans), default=1), len(data.rows)))
-    sheet.set_v_pagebreaks([first for _, first, _ in spans[1:]])
+    starts = [*_pages(data), _last_column(data) + 1]
+    columns = max((after - first for first, after in pairwise(starts)), default=1)
+    sheet.set_print_scale(_scale(columns, _TITLE_POINTS + sum(_head_points(data)) + len(data.rows) * _ROW_POINTS))
+    sheet.set_v_pagebreaks(starts[1:-1])
     sheet.repeat_columns(_NUMBER, _COVERAGE)
     sheet.repeat_rows(SECTION_ROW, ORDINAL_ROW)
     sheet.print_area(0, 0, _total_row(data), _last_column(data))
@@ -266,12 +288,12 @@ def _set_up_pages(sheet: Any, data: Overview) -> None:
     sheet.hide_gridlines(2)
 
 
-def _scale(columns: int, rows: int) -> int:
+def _scale(columns: int, points: int) -> int:
     """Per cent: what the width needs, and the height where that keeps all rows on one page and still is legible."""
     across, down = _PAGE
     pixels = sum(map(_pixels, _WIDTHS)) + columns * _pixels(_COLUMN_WIDTH)
     by_width = max(30, min(100, 100 * across // pixels))
-    by_height = 100 * down // (_HEAD_POINTS + rows * _ROW_POINTS)
+    by_height = 100 * down // points
     return min(by_width, by_height) if by_height >= _SMALLEST else by_width
 
 
