@@ -25,6 +25,7 @@ VIETNAMESE_BELONGS = {
     "verify/": "patterns of Vietnamese prose",
     "narrate/": "prose is written in Vietnamese",
     "word/letterhead.py": "names of styles in the letterhead",
+    "word/contents.py": "names of styles in the letterhead, the heading of a table of contents",
     "excel/layout.py": "titles of sheets",
     "excel/side_sheets.py": "titles of sheets",
     "excel/cells.py": "yes and no, as cells hold them",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.narrate.sample import FIGURES, round_of, row, template
 from toolkit.model.figure import Consolidation
 from toolkit.model.prose import AnnexHeading, Bound, Document, Heading, SectionBreak, TableBlock, plain
+from toolkit.model.value import NO_DATA
 from toolkit.narrate import as_markdown, as_text, narrate
 
 PRAISE = row(loai="Tập thể", ten="Chi đoàn tổ 5", thanh_tich="Cả chi đoàn cùng làm", hinh_thuc="Biểu dương tại hội nghị")
@@ -46,6 +47,33 @@ def test_missing_units_are_named_and_totals_carry_coverage() -> None:
     assert "Đoàn xã Má Lé (Huyện đoàn Đồng Văn)" in said
     assert "(số liệu của 04/05 đơn vị)" in said
     assert "đoàn viên, tương đương" not in said
+
+
+def test_no_conclusion_for_the_whole_below_the_threshold() -> None:
+    """With units missing the paper speaks of those that reported, and neither the target nor the goal is said to be met by the province."""
+    said = text(round_of(missing=("00718",)))
+    assert "Tính riêng các đơn vị đã báo cáo, chỉ tiêu kết nạp đoàn viên đã hoàn thành vượt mức" in said
+    assert "Các đơn vị đã báo cáo hiện có 4.800 thanh niên (số liệu của 04/05 đơn vị)" in said
+    for claim in (
+        "tỉnh đã hoàn thành",
+        "toàn tỉnh",
+        "hoàn thành mục tiêu mọi đoàn viên",
+        "Công tác kết nạp đoàn viên mới hoàn thành",
+    ):
+        assert claim not in said.replace("kết quả chung của tỉnh", "")
+
+
+def test_figures_that_some_could_not_state_are_listed() -> None:
+    """Where one that reported has no figure, the paper says so and Annex I lists the figure with how many stated it."""
+    document = report(round_of({"00718": {"kn_ton_giao": NO_DATA}}))
+    assert "chưa thống kê được đầy đủ các chỉ tiêu" in as_text(document)
+    rows = [
+        tuple(plain(cell.runs) for cell in line)
+        for block in document.blocks
+        if isinstance(block, TableBlock)
+        for line in block.rows
+    ]
+    assert ("1", "Kết nạp mới: người có đạo", "04/05") in rows
 
 
 def test_nobody_reported() -> None:
