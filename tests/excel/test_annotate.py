@@ -176,7 +176,10 @@ def test_marks_survive_libreoffice(tmp_path: Path) -> None:
         "a.xlsx",
     ]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=600)
-    saved = set_values((tmp_path / "out" / "a.xlsx").read_bytes(), {"kn_nu": 3})
+    data = (tmp_path / "out" / "a.xlsx").read_bytes()
+    links = {cell.hyperlink.location for line in opened(data).worksheets[0].iter_rows() for cell in line if cell.hyperlink}
+    assert links == {f"'{INPUTS}'!C4", f"'{INPUTS}'!C5", "'Đơn ''x'' vị'!B1"}
+    saved = set_values(data, {"kn_nu": 3})
     book = opened(annotate(saved, (row("C5"),), "vi"))
     assert [is_annotation(title) for title in book.sheetnames] == [True, False, False]
     marked = [str(area.sqref) for area in book[INPUTS].conditional_formatting for rule in area.rules if rule.formula == [MARK]]

@@ -55,6 +55,7 @@ def changed(part: str, old: bytes, new: bytes, data: bytes | None = None) -> byt
         ("mã;tên\n1;Lũng Cú\n".encode(), "workbook-is-text"),
         ("mã\ttên".encode("utf-16"), "workbook-is-text"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "workbook-is-xls"),
+        (b'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">', "workbook-is-ods"),
         (b"{\\rtf1 }", "workbook-is-word"),
         (OLE + "Workbook".encode("utf-16-le"), "workbook-is-xls"),
         (OLE + "WordDocument".encode("utf-16-le"), "workbook-is-word"),

@@ -134,6 +134,8 @@ def _text_kind(data: bytes) -> str:
     start = data[:4096]
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         return "workbook-is-xls"
+    if b"urn:oasis:names:tc:opendocument" in start:
+        return "workbook-is-ods"
     if _HTML.search(start):
         return "workbook-is-html"
     if start[4:8] == b"ftyp" or (start[:4] == b"RIFF" and start[8:12] == b"WEBP") or start[:2] == b"BM":
