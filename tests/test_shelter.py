@@ -79,6 +79,15 @@ def test_the_guard_alone_holds_a_worker_to_its_memory(monkeypatch: pytest.Monkey
         assert (lost.value.code, lost.value.values, after.result()) == ("reader-too-hungry", {"limit": "200"}, (3, 1))
 
 
+def test_the_worker_itself_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a virtual environment of Windows `python.exe` starts another one, and it is that one which takes memory and must be ended."""
+    monkeypatch.setattr(sys, "_base_executable", "C:/Python/python.exe", raising=False)
+    own = "C:/venv/Scripts/python.exe"
+    assert shelter_module.interpreter_of(own, windows=True) == ("C:/Python/python.exe", {"__PYVENV_LAUNCHER__": own})
+    assert shelter_module.interpreter_of("C:/Python/python.exe", windows=True) == ("C:/Python/python.exe", {})
+    assert shelter_module.interpreter_of(own, windows=False) == (own, {})
+
+
 def test_giving_up_does_not_wait() -> None:
     """Shut down without waiting, what is under way is lost at once."""
     shelter = Shelter(Limits(workers=1))

@@ -113,14 +113,25 @@ class Shelter(Executor):
             worker.end()
 
 
+def interpreter_of(executable: str, *, windows: bool = sys.platform == "win32") -> tuple[str, dict[str, str]]:
+    """What to start for a worker, and what its environment must say.
+
+    On Windows the interpreter of a virtual environment only starts another one: measuring or ending the first would leave the second.
+    """
+    base = getattr(sys, "_base_executable", executable)
+    return (base, {"__PYVENV_LAUNCHER__": executable}) if windows and base != executable else (executable, {})
+
+
 class _Worker:
     """One child process: a question in, an answer out."""
 
     def __init__(self, megabytes: int) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
+        interpreter, launched = interpreter_of(sys.executable)
+        paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, **paths, **launched}
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _STARTS.format(megabytes=megabytes)],
+                [interpreter, "-c", _STARTS.format(megabytes=megabytes)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # a panic of the native reader is told there at length
