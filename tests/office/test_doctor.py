@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +69,39 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
 def test_this_machine_has_what_its_tests_need() -> None:
     """LibreOffice, and a Python that reaches it."""
     assert "doctor-no-uno" not in [each["code"] for each in run_command("doctor", "--json").json["findings"]]
+
+
+def test_excel_without_its_add_in_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Buttons do without it; macros that are off are a warning; with both there, neither is said."""
+    monkeypatch.setattr(health, "find_soffice", lambda: None)
+    monkeypatch.setattr(health, "has_font", lambda: "Times New Roman")
+    monkeypatch.setattr(health, "excel_security", lambda: 4)
+    monkeypatch.setenv("APPDATA", str(tmp_path))
+    told = run_command("doctor", str(tmp_path), "--json").json["findings"]
+    assert [(each["code"], each["severity"]) for each in told] == [("doctor-macros-off", "warning"), ("doctor-no-addin", "note")]
+    (tmp_path / "Microsoft/Excel/XLSTART").mkdir(parents=True)
+    (tmp_path / "Microsoft/Excel/XLSTART/xlwings.xlam").touch()
+    monkeypatch.setattr(health, "excel_security", lambda: 2)
+    assert run_command("doctor", str(tmp_path), "--json").json["findings"] == []
+
+
+def test_each_lack_is_said_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine with nothing, in both languages, the worst deciding the exit code."""
+    monkeypatch.setattr(health, "find_soffice", lambda: None)
+    monkeypatch.setattr(health, "has_font", str)
+    for lang, words in (("vi", ("cài", "phông")), ("en", ("Install", "font"))):
+        told = run_command("doctor", str(tmp_path / "khong-co"), "--lang", lang)
+        assert told.exit_code == 1 and [word for word in words if word not in told.stdout] == []
+
+
+def test_a_machine_without_a_path_is_examined_all_the_same(tmp_path: Path) -> None:
+    """No program can be found by its name: fonts are looked for as files, and nothing fails."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "toolkit", "doctor", str(tmp_path), "--json"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={"PATH": str(tmp_path), "HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert ran.returncode == 0 and ran.stderr == ""
+    assert "doctor-no-font" in [each["code"] for each in json.loads(ran.stdout)["findings"]]

@@ -9,15 +9,19 @@ import click
 from toolkit.commands import options
 from toolkit.commands.output import exit_code, finding_json, print_findings, print_json
 from toolkit.messages import say
-from toolkit.office.health import examine
+from toolkit.office.health import examine, put_buttons_back
 
 
 @click.command("doctor")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.option("--repair", is_flag=True, help="Put the buttons back into the control workbook of DIR, which must be closed.")
 @options.as_json
 @options.lang
-def command(folder: Path, as_json: bool, lang: str) -> int:  # noqa: FBT001
+def command(folder: Path, repair: bool, as_json: bool, lang: str) -> int:  # noqa: FBT001
     """Say what this machine has and lacks."""
+    if repair:
+        kept = put_buttons_back(folder)
+        click.echo(say("doctor-repaired", lang, path=kept), err=as_json)
     health = examine(folder, lang)
     if as_json:
         print_json({"there": list(health.there), "findings": [finding_json(each, lang) for each in health.findings]})

@@ -8,18 +8,26 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from toolkit.messages import say
+from toolkit.excel.buttons import lacks_buttons, with_buttons
+from toolkit.files import read_bytes, write_safely
+from toolkit.messages import Obstacle, say
 from toolkit.model.finding import Finding, finding
+from toolkit.model.place import Place
 from toolkit.office.wire import find_office_python
+from toolkit.round import folders
 from toolkit.soffice import find_soffice
 
 FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
 """The font of official papers, and two whose letters are as wide."""
 
+_OPEN_MARKS = (".~lock.{}#", "~${}")
+"""Beside a workbook that is open in LibreOffice, and in Excel."""
 _LIBREOFFICE_MEDIUM, _LIBREOFFICE_DEFAULT = 1, 2
 _EXCEL_LETS_ASK = (1, 2)
 _EXCEL_DEFAULT = 2
@@ -37,7 +45,7 @@ class Health:
 
 def examine(folder: Path, lang: str) -> Health:
     """The state of this machine for a round in that folder."""
-    looks = (_python(lang), *_programs(lang), _font(lang), _writing(folder, lang))
+    looks = (_python(lang), *_programs(lang), _font(lang), _writing(folder, lang), *lost_buttons(folder))
     return Health(
         tuple(each for each in looks if isinstance(each, str)), tuple(each for each in looks if isinstance(each, Finding))
     )
@@ -54,6 +62,7 @@ def _programs(lang: str) -> Iterator[str | Finding]:
     if excel is not None:
         yield say("doctor-excel", lang)
         yield _macros("Excel", excel, lang, on=excel in _EXCEL_LETS_ASK)
+        yield _addin(lang)
     if soffice is not None:
         yield say("doctor-libreoffice", lang, path=soffice)
         problem = _uno_problem()
@@ -61,6 +70,42 @@ def _programs(lang: str) -> Iterator[str | Finding]:
             yield finding("doctor-no-uno", found=problem)
         level = libreoffice_security(_libreoffice_profile())
         yield _macros("LibreOffice", level, lang, on=level <= _LIBREOFFICE_MEDIUM)
+
+
+def _addin(lang: str) -> str | Finding:
+    """The add-in of xlwings, which brings worksheet functions into Excel; buttons do without it."""
+    path = Path(os.environ.get("APPDATA", "")) / "Microsoft/Excel/XLSTART/xlwings.xlam"
+    return say("doctor-addin", lang) if path.is_file() else finding("doctor-no-addin", found=path)
+
+
+def lost_buttons(folder: Path) -> tuple[Finding, ...]:
+    """Whether the control workbook in that folder has macros and no buttons any more; nothing where there is none that can be read."""
+    path = folder / folders.CONTROL_WITH_BUTTONS
+    try:
+        lost = path.is_file() and lacks_buttons(read_bytes(path))
+    except (Obstacle, KeyError, zipfile.BadZipFile):
+        return ()
+    return (finding("doctor-no-buttons", Place(file=path.name), path=folder),) if lost else ()
+
+
+def put_buttons_back(folder: Path) -> Path:
+    """Put the buttons back into the control workbook, which must be closed; where the former one is kept.
+
+    Obstacle where there is none, where it is open, or where it has lost its front sheet.
+    """
+    path = folder / folders.CONTROL_WITH_BUTTONS
+    if not path.is_file():
+        raise Obstacle("not-a-round", path=folder, control=path.name)
+    if any((folder / mark.format(path.name)).exists() for mark in _OPEN_MARKS):
+        raise Obstacle("file-in-use", path=path)
+    data, kept = read_bytes(path), folder / folders.ARCHIVE / f"{path.stem}-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}"
+    try:
+        mended = with_buttons(data)
+    except KeyError as problem:
+        raise Obstacle("front-lost", name=str(problem.args[0])) from problem
+    write_safely(kept, data)
+    write_safely(path, mended)
+    return kept
 
 
 def _macros(program: str, level: int, lang: str, *, on: bool) -> str | Finding:

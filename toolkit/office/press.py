@@ -18,6 +18,7 @@ from toolkit.model.form import Severity
 from toolkit.model.progress import Progress, UnitProgress
 from toolkit.office.board import Board, Cell, Colour, inert, link, opened_board
 from toolkit.office.folder import open_folder
+from toolkit.office.health import lost_buttons
 from toolkit.office.running import Running, Stopped, running, stop
 from toolkit.office.steps import LANG, STEPS, UNCOUNTED, WRITES, standing, states
 from toolkit.office.tracing import TraceRow, consolidated_of, traced
@@ -119,7 +120,7 @@ def _run(board: Board, step: str) -> Told:
         round_ = open_round(board.folder)
         board.tell(_caption(step))
         with undone_unless_finished(round_, WRITES.get(step, "")):
-            findings = STEPS[step](round_, _watch(board, step, mark))
+            findings = (*lost_buttons(board.folder), *STEPS[step](round_, _watch(board, step, mark)))
     counts = {
         f"{severity.value}s": sum(each.severity is severity for each in findings) for severity in (Severity.ERROR, Severity.WARNING)
     }
