@@ -26,8 +26,6 @@ from toolkit.model.unit import Unit
 
 PROVINCE = Size(3_500, 124)
 COUNTRY = Size(100_000, 3_321, 34)
-_SAMPLE = 12
-"""Workbooks of a level that are written by both."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,8 @@ def surroundings(data: Consolidation) -> Surroundings:
     return Surroundings(locate=lambda file, _: f"../luu-tru/ban-goc/{file}", compare=comparer(data))
 
 
-def measure_writing(size: Size = PROVINCE, sample: int = _SAMPLE) -> Section:
-    """A row for each level, then all workbooks."""
+def measure_writing(size: Size = PROVINCE, sample: int = 12) -> Section:
+    """A row for each level, of which `sample` workbooks are written by both; then all workbooks."""
     round_ = Written(size)
     around = surroundings(round_.data)
     rows = [_level_row(round_.data, around, units, sample) for units in round_.levels()]
@@ -85,9 +83,10 @@ def _level_row(data: Consolidation, around: Surroundings, units: Sequence[Unit],
     calls: list[Call] = []
     for job in jobs:
         calls = recorded(job)
-        assert replayed(calls) == job(), "the same calls make the same workbook"
-        ours += min(seconds(job) for _ in range(2))
-        bare += min(seconds(partial(replayed, calls)) for _ in range(2))
+        mine, taken = _timed(job)
+        theirs, needed = _timed(partial(replayed, calls))
+        assert mine == theirs, "the same calls make the same workbook"
+        ours, bare = ours + taken, bare + needed
     return (
         f"{len(chosen)} of {len(units)} {units[0].kind}",
         str(len(calls)),
@@ -97,6 +96,13 @@ def _level_row(data: Consolidation, around: Surroundings, units: Sequence[Unit],
         f"{ours / bare:.2f}",
         f"{peak_memory(jobs[-1]) / 2**20:.0f}",
     )
+
+
+def _timed(job: Callable[[], bytes]) -> tuple[bytes, float]:
+    """What a job gives, and the processor's seconds that it takes: the best of three where it is a short one."""
+    made: list[bytes] = []
+    taken = seconds(lambda: made.append(job()))
+    return made[0], min(taken, seconds(job), seconds(job)) if taken < 1 else taken
 
 
 def measure_rebuilding(size: Size = PROVINCE) -> Section:
