@@ -1,4 +1,4 @@
-"""Draws the pictures of the README and of the docs' pages from the files that a finished demo holds: `python docs/pictures/draw.py build/demo`.
+"""Draws the pictures of the README and the docs from the files of a finished demo: `python docs/pictures/draw.py build/demo`.
 
 LibreOffice prints each file to PDF, poppler turns the wanted part of the wanted page into PNG. What is shown is what anybody
 sees who opens the file; nothing is drawn by hand.
@@ -13,6 +13,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.excel.layout import NUMBERS
+from toolkit.excel.package import Package
+from toolkit.excel.patch import CellValue, set_values
 from toolkit.issue import Issuer
 from toolkit.model.period import parse_period
 from toolkit.model.unit import Tree, Unit
@@ -72,6 +75,24 @@ FORMS = (
     FormPicture("form-3-chu-dong-danh-gia", "ba-chu-dong", "danh-gia", "2023", _COMMUNE, _CITY),
 )
 
+FILLING = "form-filling"
+_TYPED: dict[str | tuple[str, int], CellValue] = {
+    "tong_thanh_nien": 1250,
+    "thanh_nien_co_mat": 1320,
+    "tn_dtts": 640,
+    "tn_doanh_nghiep": 35,
+    "tn_truong_hoc": 210,
+    "tn_dia_ban": "khoảng 900",
+    "dv_dau_ky": 318,
+    "dv_chuyen_den": 4,
+    "dv_chuyen_di": 9,
+    "dv_truong_thanh": 11,
+    "dv_giam_khac": 0,
+    "dv_cuoi_ky": 402,
+    "hoi_vien": 455,
+    "vua_dv_vua_hv": "không có số liệu",
+}
+
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
 <prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi-VN</value></prop></item>
@@ -90,8 +111,19 @@ def draw(round_folder: Path) -> list[Path]:
         drawn = [_drawn(picture, round_folder, Path(work)) for picture in PICTURES]
         return [
             *drawn,
+            _drawn(Picture(FILLING, f"{FILLING}.xlsx", "Biểu số", height=0.43), _half_filled(Path(work)), Path(work)),
             *(_drawn(Picture(each.name, f"{each.name}.xlsx", "Biểu số"), _issued(each, Path(work)), Path(work)) for each in FORMS),
         ]
+
+
+def _half_filled(work: Path) -> Path:
+    """A folder with a blank in which somebody has begun to type, and which prints what is else seen on a screen only."""
+    folder = _issued(FORMS[1], work)
+    package = Package(set_values((folder / f"{FORMS[1].name}.xlsx").read_bytes(), _TYPED))
+    printed, seen = (f"'{NUMBERS}'!$A${row}:${column}$".encode() for row, column in ((2, "F"), (1, "G")))
+    book = package.read(package.workbook).replace(printed, seen)
+    (folder / f"{FILLING}.xlsx").write_bytes(package.rewritten({package.workbook: book}))
+    return folder
 
 
 def _issued(picture: FormPicture, work: Path) -> Path:

@@ -17,6 +17,7 @@ from toolkit.model.period import Period
 from toolkit.model.unit import Tree, Unit
 from toolkit.round.opened import usable_form
 from toolkit.shelf import definitions, find_programme, names
+from toolkit.vietnamese.absence import NO_DATA_TEXT
 
 XA = Unit(code="1", name="Xã", kind="xã")
 FORMS = {
@@ -70,6 +71,13 @@ def test_no_block_is_cut(rows: list[tuple[float, bool]], used: float) -> None:
     for row, points in blocks:
         left = (1000 if row in starts else left) - points
         assert left >= -1e-6 or points > 1000
+
+
+def test_no_data_fits_its_cell() -> None:
+    """The words that stand for "no data" are seen whole where a figure is typed."""
+    book = openpyxl.load_workbook(io.BytesIO(issue(FORMS["mot-cong-mot/ket-qua"], Period(2020), Tree((XA,)), XA, {}, None)))
+    indent = 1.5
+    assert lines_of(NO_DATA_TEXT, book[NUMBERS].column_dimensions["D"].width - indent) == 1
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -27,7 +27,7 @@ from toolkit.formula import parse, to_excel
 from toolkit.messages import say
 from toolkit.model.form import Indicator
 
-_WIDTHS = (6, 50, 13, 15, 13, 13, 62)
+_WIDTHS = (6, 50, 13, 18, 13, 13, 62)
 _SIGNATURE_ROWS = 7
 _INDENT = 1.3
 """Characters that a level of indentation takes."""
