@@ -17,7 +17,7 @@ from toolkit.excel.layout import Layout
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
 from toolkit.excel.recover import recover
 from toolkit.excel.structure import Area, address
-from toolkit.excel.tamper import check_tampering
+from toolkit.excel.tamper import check_personal_sheets, check_tampering
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.form import Form, Table
 from toolkit.model.period import Period
@@ -96,8 +96,12 @@ def _recovered(expected: Expectation, content: WorkbookContent) -> tuple[Workboo
 
 
 def _tampering(expected: Expectation, content: WorkbookContent) -> Iterator[Finding]:
+    kind = expected.tree[content.identity.unit].kind
     if _is_issued(content) and content.identity.version == expected.form.version:
-        yield from check_tampering(content, *expected.reference(expected.tree[content.identity.unit].kind))
+        yield from check_tampering(content, *expected.reference(kind))
+    else:
+        asked = expected.form.tables_of(kind) if content.identity.content != CONSOLIDATED else ()
+        yield from check_personal_sheets(content, expected.form, {table.code for table in asked})
 
 
 def _completed(expected: Expectation, stated: Identity) -> Identity:

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from tests.support.hostile import part_of, parts_of, resaved, sheet_of, zipped
 from tests.support.rounds import Values, collected, drop, filled, small_round
 from toolkit.excel.reader import read_workbook
-from toolkit.flow import figures, rebuild, show_progress
+from toolkit.flow import figures, rebuild, show_progress, write_consolidations
 from toolkit.model.progress import Outcome
 from toolkit.model.submission import Submission
 from toolkit.round import Round
@@ -284,3 +284,18 @@ def test_a_round_may_leave_nothing_of_them(tmp_path: Path) -> None:
     collected(round_)
     assert (twice(round_), submission_of(round_).marks) == ([], {})
     assert not (round_.folder / "luu-tru/doi-chieu.key").exists()
+
+
+def test_a_list_in_a_consolidated_workbook(tmp_path: Path) -> None:
+    """A town copies a commune's list into its own workbook of totals: told, and nothing of it is kept; the totals count."""
+    round_ = small_round(tmp_path / "below")
+    drop(round_, a=filled(round_, "x1", ROWS))
+    collected(round_)
+    write_consolidations(round_)
+    (summary,) = (path.read_bytes() for path in (round_.folder / "4-tong-hop").glob("h *.xlsx"))
+    above = small_round(tmp_path / "above")
+    drop(above, tong_hop=resaved(lambda book: book.create_sheet("nguoi (2)").append([NAME, PHONE]))(summary))
+    (taken,) = collected(above).taken
+    assert (taken.outcome, "personal-sheet" in [each.code for each in taken.findings]) == (Outcome.ACCEPTED, True)
+    assert not tells(everything(above), NAME)
+    assert figures(above)[0].figure("h", "tong").value == 10

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from toolkit.excel.annotation_sheet import is_annotation
@@ -28,7 +28,7 @@ from toolkit.excel.layout import (
 from toolkit.excel.reader import WorkbookContent
 from toolkit.excel.structure import Area, address
 from toolkit.model.finding import Finding, finding
-from toolkit.model.form import Form, Indicator, Severity
+from toolkit.model.form import Form, Indicator, Severity, Table
 from toolkit.model.place import Place
 from toolkit.vietnamese.text import fold
 
@@ -62,7 +62,7 @@ def check_tampering(content: WorkbookContent, layout: Layout, fingerprint: str) 
     yield from _strays(content, layout)
     yield from _merged(content, layout)
     yield from _sheets(content, layout)
-    yield from _personal_sheets(content, layout)
+    yield from check_personal_sheets(content, layout.form, {table.code for table in layout.form.tables_of(layout.kind)})
     yield from (finding(code, here) for code in content.extras)
     if any(content.mentions(title, _OF_OTHERS) for title in content.grids):
         yield from _outside(content, layout)
@@ -171,19 +171,19 @@ def _sheets(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
         yield finding("sheet-removed", here, Severity.NOTE, found=", ".join(f"“{title}”" for title in helping))
 
 
-def _personal_sheets(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
-    """`personal-sheet` for each list of persons that a unit of this kind is not asked for, and that came along."""
-    for sheet, label in _lists_of_persons(content, layout.form, layout.kind):
-        yield finding("personal-sheet", Place(content.file, sheet, "", content.identity.unit), label=label)
-
-
-def _lists_of_persons(content: WorkbookContent, form: Form, kind: str) -> Iterator[tuple[str, str]]:
-    asked = {table.code for table in form.tables_of(kind)}
+def check_personal_sheets(content: WorkbookContent, form: Form, asked: Container[str]) -> Iterator[Finding]:
+    """`personal-sheet` for each list of persons that came along though that table is not asked for, whatever workbook it came in."""
     for table in form.tables:
         if table.personal and table.code not in asked:
-            named = {area.sheet for column in table.columns if (area := content.names.get(f"{table.code}.{column.code}"))}
-            titled = {title for title in content.sheets if _folded(title) == _folded(table.sheet or table.label)[:31]}
-            yield from ((sheet, table.label) for sheet in sorted(named | titled))
+            for sheet in sorted(_sheets_of(content, table)):
+                yield finding("personal-sheet", Place(content.file, sheet, "", content.identity.unit), label=table.label)
+
+
+def _sheets_of(content: WorkbookContent, table: Table) -> set[str]:
+    """The sheets with the table's columns, and those that are called like it: a sheet copied in Excel is called `… (2)`."""
+    called = _folded(table.sheet or table.label)[:31]
+    named = {area.sheet for column in table.columns if (area := content.names.get(f"{table.code}.{column.code}"))}
+    return named | {title for title in content.sheets if _folded(title).partition(" (")[0] == called}
 
 
 def _outside(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
