@@ -27,7 +27,7 @@ def check_bounds(case: Case) -> Iterator[Finding]:
 
 
 def _crossed(field: Indicator | Column, value: Value) -> Iterator[tuple[str, Decimal]]:
-    if not is_number(value):
+    if (field.minimum is None and field.maximum is None) or not is_number(value):
         return
     if field.minimum is not None and value < field.minimum:
         yield "below-minimum", field.minimum

@@ -55,17 +55,12 @@ class Case:
         return self._known[name]
 
     def _found(self, name: str) -> Value:
-        if "." in name:
-            return self.beside.get(name, BLANK)
-        if name in self.submission.counted:
-            return self.submission.counted[name]
-        if name in self.derived:
-            return evaluate(self.derived[name], self)
-        return self.submission.value(name)
+        return evaluate(self.derived[name], self) if name in self.derived else BLANK
 
     @cached_property
     def _known(self) -> dict[str, Value]:
-        return {}
+        stated = {code: entry.value for code, entry in self.submission.entries.items() if code not in self.derived}
+        return {**stated, **self.beside, **self.submission.counted}
 
     def column(self, table: str, column: str) -> Sequence[Value]:
         """A table's column, a value a row."""

@@ -114,6 +114,7 @@ class Package:
         self._zip = zipfile.ZipFile(BytesIO(data))
         self._entries = {_plain(entry.filename): entry for entry in self._zip.infolist() if not entry.is_dir()}
         self._kept: dict[str, bytes] = {}
+        self._digests: dict[str, tuple[int, int, int, bytes]] = {}
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
 
     @cached_property
@@ -168,12 +169,14 @@ class Package:
     def digest(self, *names: str) -> tuple[tuple[int, int, int, bytes], ...] | None:
         """What tells the contents of these parts from others without unpacking them; None where one is missing, locked or large."""
         found: list[tuple[int, int, int, bytes]] = []
-        for name in names:
-            entry = self._entries.get(_plain(name))
+        for key in map(_plain, names):
+            entry = self._entries.get(key)
             if entry is None or entry.file_size > KEPT_BYTES or entry.flag_bits & _LOCKED:
                 return None
-            digest = hashlib.sha256(self._packed(entry)).digest()
-            found.append((entry.compress_type, entry.file_size, entry.CRC, digest))
+            if key not in self._digests:
+                digest = hashlib.sha256(self._packed(entry)).digest()
+                self._digests[key] = entry.compress_type, entry.file_size, entry.CRC, digest
+            found.append(self._digests[key])
         return tuple(found)
 
     def tree(self, name: str) -> etree._Element:

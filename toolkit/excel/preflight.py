@@ -99,6 +99,7 @@ class Problem:
 
 
 _VERDICTS: Memory[Problem | None] = Memory()
+_KINDS: Memory[str] = Memory()
 
 
 def inspect(data: bytes) -> Problem | None:
@@ -181,11 +182,15 @@ def _kind_problem(package: Package) -> Problem | None:
         if b"opendocument.spreadsheet" in kind:
             return Problem("workbook-is-ods")
         return Problem("workbook-is-word" if b"opendocument.text" in kind else "workbook-is-other")
-    types = package.read(CONTENT_TYPES)
-    code = next((code for mark, code in _TYPES if mark in types), "workbook-is-other")
+    code = _KINDS.recall(package.digest(CONTENT_TYPES), partial(_kind, package))
     if code:
         return Problem(code)
     return None if package.related("", "officeDocument") else Problem("workbook-damaged")
+
+
+def _kind(package: Package) -> str:
+    types = package.read(CONTENT_TYPES)
+    return next((code for mark, code in _TYPES if mark in types), "workbook-is-other")
 
 
 def _parts_problem(package: Package) -> Problem | None:

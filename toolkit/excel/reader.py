@@ -28,6 +28,7 @@ from toolkit.model.submission import Identity, Raw, RawCell
 
 IDENTITY_SHEET = "_baocao"
 IDENTITY_PREFIX = "baocao."
+_KEYS = tuple(each.name for each in fields(Identity))
 
 LARGEST_WHOLE = 2**53
 """Up to here Excel's numbers (doubles) tell whole numbers apart."""
@@ -170,10 +171,14 @@ class WorkbookContent:
         return tuple(name for name, area in self.names.items() if area is None)
 
     def _at(self, area: Area, row: int, column: int, name: str) -> RawCell:
-        grid = self.grids[area.sheet]
-        raw = grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
+        raw = self.raw(area, row, column)
         place = Place(self.file, area.sheet, address(row, column), self.identity.unit, name)
-        return RawCell(place, _raw(raw), self._font(place) if isinstance(raw, str) and not raw.isascii() else "")
+        return RawCell(place, raw, self._font(place) if isinstance(raw, str) and not raw.isascii() else "")
+
+    def raw(self, area: Area, row: int, column: int) -> Raw:
+        """What stands in a cell of the sheet that an area lies on."""
+        grid = self.grids[area.sheet]
+        return _raw(grid[row - 1][column - 1]) if row <= len(grid) and column <= len(grid[row - 1]) else None
 
     def _font(self, place: Place) -> str:
         if self.source is None or not self.source.fonts.any_legacy:
@@ -202,17 +207,14 @@ def _content(file: str, sha256: str, source: _Source, grids: Mapping[str, Grid],
     structure = source.structure
     bare = WorkbookContent(file, sha256, Identity(), structure.names, structure.titles, grids, source=source)
     stated = tuple(each for each in (_from_names(bare), _from_sheet(bare), properties) if each)
-    identity = Identity(**{key: next((each[key] for each in stated if each.get(key)), "") for key in _keys()})
+    identity = Identity(**{key: next((each[key] for each in stated if each.get(key)), "") for key in _KEYS})
     return replace(bare, identity=identity, findings=tuple(_contradictions(stated, Place(file=file, unit=identity.unit))))
 
 
-def _keys() -> Iterator[str]:
-    return (each.name for each in fields(Identity))
-
-
 def _from_names(content: WorkbookContent) -> dict[str, str]:
-    cells = {key: content.cell(f"{IDENTITY_PREFIX}{key}") for key in _keys()}
-    return {key: _text(cell.raw) for key, cell in cells.items() if cell is not None and _text(cell.raw)}
+    areas = {key: content.names.get(f"{IDENTITY_PREFIX}{key}") for key in _KEYS}
+    stated = {key: _text(content.raw(area, area.top, area.left)) for key, area in areas.items() if area is not None}
+    return {key: text for key, text in stated.items() if text}
 
 
 def _from_sheet(content: WorkbookContent) -> dict[str, str]:
@@ -223,11 +225,11 @@ def _from_sheet(content: WorkbookContent) -> dict[str, str]:
 
 
 def _identity_keys(stated: Mapping[str, str]) -> dict[str, str]:
-    return {key: stated[f"{IDENTITY_PREFIX}{key}"] for key in _keys() if stated.get(f"{IDENTITY_PREFIX}{key}")}
+    return {key: stated[f"{IDENTITY_PREFIX}{key}"] for key in _KEYS if stated.get(f"{IDENTITY_PREFIX}{key}")}
 
 
 def _contradictions(stated: tuple[Mapping[str, str], ...], place: Place) -> Iterator[Finding]:
-    for key in _keys():
+    for key in _KEYS:
         values = tuple(dict.fromkeys(source[key] for source in stated if key in source))
         if len(values) > 1:
             yield finding("identity-contradiction", place, key=key, found=values[0], other=", ".join(values[1:]))

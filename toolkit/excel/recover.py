@@ -26,6 +26,7 @@ from toolkit.excel.layout import (
 from toolkit.excel.reader import WorkbookContent
 from toolkit.excel.structure import Area, address
 from toolkit.model.finding import Finding, finding
+from toolkit.model.form import Form
 from toolkit.model.place import Place
 from toolkit.vietnamese.text import fold
 
@@ -37,10 +38,7 @@ BELOW_HEAD = TABLE_FIRST_ROW - TABLE_HEAD_ROW
 
 def recover(content: WorkbookContent, layout: Layout) -> tuple[WorkbookContent, tuple[Finding, ...]]:
     """The workbook with those lost names put back whose cells could be told beyond doubt, and a finding that says where each was found."""
-    inputs = [line.indicator.code for line in layout.lines if line.indicator and not layout.is_derived(line.indicator)]
-    columns = [f"{block.table.code}.{column.code}" for block in layout.tables for column in block.table.columns]
-    answers = [code for block in layout.texts for code in (block.text.code, block.text.choice_code) if code]
-    if all(content.names.get(name) for name in (*inputs, *columns, *answers)):
+    if all(map(content.names.get, layout.form.recall(_needed, layout.kind))):
         return content, ()
     spots = _spots(content)
     found = {
@@ -52,6 +50,10 @@ def recover(content: WorkbookContent, layout: Layout) -> tuple[WorkbookContent, 
     grids = {title: grid for title in {area.sheet for area in lost.values()} if (grid := content.grid(title)) is not None}
     whole = replace(content, names={**content.names, **lost}, grids={**content.grids, **grids})
     return whole, tuple(_told(content, layout, name, area) for name, area in lost.items())
+
+
+def _needed(form: Form, kind: str) -> tuple[str, ...]:
+    return tuple(form.names_of(kind))
 
 
 def _spots(content: WorkbookContent) -> Spots:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import eq, ge, gt, le, lt, ne
 from types import MappingProxyType
 from typing import Protocol
 
@@ -112,7 +113,25 @@ _ARITHMETIC: Mapping[str, Callable[[Number, Number], Number | Failure]] = Mappin
 )
 
 
+_WHOLE: Mapping[str, Callable[[int, int], Value]] = MappingProxyType(
+    {
+        "=": eq,
+        "<>": ne,
+        "<": lt,
+        "<=": le,
+        ">": gt,
+        ">=": ge,
+        "+": arithmetic.add,
+        "-": arithmetic.subtract,
+        "*": arithmetic.multiply,
+    }
+)
+"""What whole numbers need no conversion for: nearly all that rules compute with."""
+
+
 def _combined(operator: str, left: Value, right: Value) -> Value:
+    if type(left) is int and type(right) is int and operator in _WHOLE:
+        return _WHOLE[operator](left, right)
     for side in (left, right):
         if isinstance(side, Failure):
             return side
