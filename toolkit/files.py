@@ -123,15 +123,14 @@ def read_bytes(path: Path) -> bytes:
         raise _obstacle(error, path, writing=False) from error
 
 
-def check_closed(path: Path) -> None:
-    """Nothing, where no office program has the document open; Obstacle `file-in-use` where its lock lies beside it.
+def find_lock(path: Path) -> Path | None:
+    """The lock of an office program that has a document open, beside it; None where there is none, or an old one that a crash left.
 
-    Word drops the first letters of a long name for its `~$`, LibreOffice writes `.~lock.`; one that a crash left is a day old.
+    Word drops the first letters of a long name for its `~$`, LibreOffice writes `.~lock.`.
     """
     name = path.name
-    locks = {f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"}
-    if any(_is_fresh(path.with_name(lock)) for lock in locks):
-        raise Obstacle("file-in-use", path=path)
+    locks = (path.with_name(lock) for lock in (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#"))
+    return next((lock for lock in locks if _is_fresh(lock)), None)
 
 
 def safe_name(text: str) -> str:

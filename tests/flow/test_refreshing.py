@@ -14,11 +14,13 @@ import pytest
 from lxml import etree
 
 from tests.support.command import run_command
+from tests.word.test_chart import cached, embedded
 from toolkit.round import Round, open_round
 from toolkit.word import Opened
 from toolkit.word.xml import w
 
 EDITOR = Path(__file__).parents[1] / "support" / "edit_in_office.py"
+CHART = "word/charts/bieudo_ty_le_ket_nap.xml"
 SYSTEM_PYTHON = "/usr/bin/python3"
 LATE = "01021"
 """A commune of the district that missed its target by one member."""
@@ -185,7 +187,8 @@ def test_edited_in_libreoffice(folder: Path, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=600)
     shutil.copy(saved, path)
     made = refreshed(folder)
-    assert len(made["changes"]) == 25 and made["charts"] == 1  # type: ignore[arg-type]
+    # four numbers in each of the two copies of a paragraph
+    assert len(made["changes"]) == 25 + 2 * 4 and made["charts"] == 1  # type: ignore[arg-type]
     told = {each["code"] for each in made["findings"]}  # type: ignore[attr-defined]
     assert {"refresh-sense", "refresh-sentence-turned"} <= told
     now = "\n".join(texts(path))
@@ -193,8 +196,12 @@ def test_edited_in_libreoffice(folder: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(BytesIO(path.read_bytes())) as package:
         document = package.read("word/document.xml").decode()
         assert "<w:ins " in document and "<w:del " in document and "Biểu" not in package.namelist()
-        assert "Chị Hoa xem lại câu này." in package.read("word/comments.xml").decode()
-        assert "word/charts/bieudo_ty_le_ket_nap.xml" in package.namelist()
+        comments = package.read("word/comments.xml").decode()
+        assert "Chị Hoa xem lại câu này." in comments and "Đúng số chưa?" in comments
+        assert [name for name in package.namelist() if name.startswith("word/charts/") and "_rels" not in name] == [CHART]
+    assert "180.497" not in now.split("địa phương")[0] and "129.006" in now and now.count("7.398/7.243") == 3
+    head, *rows = embedded(path.read_bytes())
+    assert cached(path.read_bytes())[0] == [head[1], *(row[0] for row in rows), *(f"{row[1]:.16G}" for row in rows)]
     assert refreshed(folder)["backup"] == ""
     assert all(len(each.tag) > 5 for paragraph in Opened(path.read_bytes(), "x").paragraphs for each in paragraph.spots)
 

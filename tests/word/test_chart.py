@@ -45,8 +45,8 @@ def test_cache_agrees_with_the_workbook() -> None:
     data = written()
     head, *rows = embedded(data)
     assert cached(data) == [
-        [head[1], *(row[0] for row in rows), *(repr(row[1]) for row in rows)],
-        [head[2], *(row[0] for row in rows), *("1.0" for row in rows)],
+        [head[1], *(row[0] for row in rows), *(f"{row[1]:.16G}" for row in rows)],
+        [head[2], *(row[0] for row in rows), *("1" for row in rows)],
     ]
 
 

@@ -32,7 +32,8 @@ def command(file: Path, folder: Path | None, as_json: bool, lang: str) -> int:  
 
 def _print(result: Refreshed, file: Path, lang: str) -> None:
     for each in result.changes:
-        click.echo(say("refresh-change", lang, place=each.place.cell or each.place.sheet, old=each.old, new=each.new, tag=each.tag))
+        place = "!".join(filter(None, (each.place.sheet, each.place.cell)))
+        click.echo(say("refresh-change", lang, place=place, old=each.old, new=each.new, tag=each.tag))
     print_findings(result.findings, lang, notes=True)
     if result.backup:
         click.echo(

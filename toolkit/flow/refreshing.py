@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from toolkit.excel.trace_book import write_trace
-from toolkit.files import check_closed, read_bytes, write_safely
+from toolkit.files import find_lock, read_bytes, write_safely
 from toolkit.flow.bound import Judged, Standing, judge, unit_of
 from toolkit.flow.papers import paper_template
 from toolkit.flow.regrowing import regrow, remembered_rows
@@ -63,7 +63,8 @@ def refresh_report(file: Path, round_: Round, moment: datetime) -> Refreshed:
     What somebody typed over a figure stays; a sentence that the new figures may turn is a finding. Obstacles: an unreadable document,
     `refresh-no-figures` where it holds none of ours, `refresh-unknown-unit` where it is a report of no unit of the round.
     """
-    check_closed(file)
+    if lock := find_lock(file):
+        raise Obstacle("refresh-open", path=file, lock=lock.name)
     data = read_bytes(file)
     opened = Opened(data, file.name)
     teller, _ = teller_of(round_)

@@ -142,6 +142,14 @@ MESSAGES: tuple[Message, ...] = (
         "Put the file into the round's folder 5-bao-cao, or add --round DIR.",
     ),
     Message(
+        "refresh-open",
+        "obstacle",
+        "Báo cáo {path} đang được mở trong Word hoặc LibreOffice (cạnh đó có tệp khóa “{lock}”).",
+        "The report {path} is open in Word or LibreOffice (its lock “{lock}” lies beside it).",
+        "Hãy lưu, đóng báo cáo rồi chạy lại; nếu không ai đang mở thì xóa tệp khóa đó.",
+        "Save and close it, then run this again; if nobody has it open, delete the lock.",
+    ),
+    Message(
         "refresh-no-figures",
         "obstacle",
         "{file} không có số liệu nào gắn với nguồn.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -160,7 +161,7 @@ def _bars(area: etree._Element, block: ChartBlock) -> None:
     if len(block.points) <= _MANY:
         _labels(series, block)
     _categories(series, block)
-    _values(series, block, "B", [repr(float(value)) for _, _, value in block.points])
+    _values(series, block, "B", [_cached(value) for _, _, value in block.points])
     _c(bars, "gapWidth", val=60)
     for axis in (1, 2):
         _c(bars, "axId", val=axis)
@@ -175,7 +176,7 @@ def _goal(area: etree._Element, block: ChartBlock) -> None:
     _a(_a(line, "solidFill"), "srgbClr", val=_LINE)
     _c(_c(series, "marker"), "symbol", val="none")
     _categories(series, block)
-    _values(series, block, "C", [repr(float(block.goal or 0))] * len(block.points))
+    _values(series, block, "C", [_cached(block.goal or Decimal(0))] * len(block.points))
     _c(series, "smooth", val=0)
     _c(lines, "marker", val=1)
     for axis in (1, 2):
@@ -212,6 +213,11 @@ def _values(series: etree._Element, block: ChartBlock, column: str, values: list
     cache = _c(reference, "numCache")
     _c(cache, "formatCode").text = number_format(block)
     _points(cache, values)
+
+
+def _cached(value: Decimal) -> str:
+    """A value with as many digits as its cell in the workbook has."""
+    return f"{float(value):.16G}"
 
 
 def number_format(block: ChartBlock) -> str:
