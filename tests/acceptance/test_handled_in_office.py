@@ -9,23 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.support.issued import issue
+from tests.support.shipped import SHIPPED
 from toolkit.collect import Expectation, collect
 from toolkit.model.form import Column, Form, Indicator, Table, Type
 from toolkit.model.period import Period
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import is_given
 from toolkit.normalise import normalise
-from toolkit.round.opened import usable_form
-from toolkit.shelf import definitions, find_programme, names
 
 HAND = Path(__file__).parents[1] / "support" / "handle_in_office.py"
 TREE = Tree((Unit(code="02", name="Tỉnh Hà Giang", kind="tỉnh"), Unit(code="00919", name="Xã Minh Tân", kind="xã", parent="02")))
 XA = TREE["00919"]
-FORMS = {
-    f"{programme}/{path.stem}": usable_form(find_programme(programme), path.stem)
-    for programme in names("templates")
-    for path in definitions(find_programme(programme))
-}
 ROWS = ["Bỏ đi", "Mô hình cuối", "Đường hoa", "An toàn giao thông", "Chèn vào giữa"]
 KEPT = {"Mô hình cuối", "Đường hoa", "An toàn giao thông", "Chèn vào giữa"}
 BEYOND = "Viết thêm ở dưới bảng"
@@ -50,7 +44,7 @@ def handled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The saved workbooks by form; one start of LibreOffice serves all."""
     folder = tmp_path_factory.mktemp("xoay-xo")
     jobs = []
-    for number, form in enumerate(FORMS.values()):
+    for number, form in enumerate(SHIPPED.values()):
         source = folder / f"{number}.xlsx"
         source.write_bytes(issue(form, Period(2020), TREE, XA, {}, None))
         table, column = table_of(form)
@@ -59,16 +53,16 @@ def handled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
     command = ["/usr/bin/python3", str(HAND), str(folder / "jobs.json"), str(folder / "profile")]
     subprocess.run(command, capture_output=True, text=True, timeout=900, check=True)
-    return {name: Path(str(job["target"])) for name, job in zip(FORMS, jobs, strict=True)}
+    return {name: Path(str(job["target"])) for name, job in zip(SHIPPED, jobs, strict=True)}
 
 
 @pytest.mark.office
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/usr/bin/python3").exists(), reason="needs the system's Python, which LibreOffice speaks to")
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_nothing_is_lost(handled: dict[str, Path], name: str) -> None:
     """Rows stand as sorted, the inserted one among them; what was pasted is understood; what stands below the table is told."""
-    form, (table, column) = FORMS[name], table_of(FORMS[name])
+    form, (table, column) = SHIPPED[name], table_of(SHIPPED[name])
     raw, findings = collect(Expectation(form, Period(2020), TREE), "x.xlsx", handled[name].read_bytes())
     assert raw is not None and not {each.code for each in findings} & {"name-lost", "no-identity"}
     submission, _ = normalise(form, raw, XA.kind)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.issued import issue
+from tests.support.shipped import SHIPPED
 from toolkit.collect import Expectation, collect
 from toolkit.excel.reader import read_workbook
 from toolkit.model.finding import has_errors
@@ -21,8 +22,6 @@ from toolkit.model.submission import Submission
 from toolkit.model.unit import Tree, Unit
 from toolkit.model.value import NO_DATA, Value
 from toolkit.normalise import normalise
-from toolkit.round.opened import usable_form
-from toolkit.shelf import definitions, find_programme, names
 
 TYPIST = Path(__file__).parents[1] / "support" / "type_in_office.py"
 TREE = Tree((Unit(code="02", name="Tỉnh Hà Giang", kind="tỉnh"), Unit(code="00919", name="Xã Minh Tân", kind="xã", parent="02")))
@@ -31,11 +30,6 @@ LONG = "Đoàn xã tổ chức mô hình “Thanh niên với văn hóa giao th�
 Typed = tuple[str, int, str, Value]
 """A name, a row, what is typed there, and what that means."""
 
-FORMS = {
-    f"{programme}/{path.stem}": usable_form(find_programme(programme), path.stem)
-    for programme in names("templates")
-    for path in definitions(find_programme(programme))
-}
 PLAIN: dict[Type, tuple[str, Value]] = {
     Type.INTEGER: ("7", 7),
     Type.MONEY: ("1500000", 1_500_000),
@@ -79,7 +73,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obje
     """What each form's job printed, and the saved workbook."""
     folder = tmp_path_factory.mktemp("go-vao")
     jobs = []
-    for number, form in enumerate(FORMS.values()):
+    for number, form in enumerate(SHIPPED.values()):
         source = folder / f"{number}.xlsx"
         source.write_bytes(issue(form, Period(2020), TREE, XA, {}, None))
         steps = [[name, row, text] for name, row, text, _ in typed(form)]
@@ -88,16 +82,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, obje
     command = ["/usr/bin/python3", str(TYPIST), str(folder / "jobs.json"), str(folder / "profile")]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
     printed = json.loads(ran.stdout.strip().splitlines()[-1])
-    return {name: {**told, "file": job["target"]} for name, told, job in zip(FORMS, printed, jobs, strict=True)}
+    return {name: {**told, "file": job["target"]} for name, told, job in zip(SHIPPED, printed, jobs, strict=True)}
 
 
 @pytest.mark.office
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/usr/bin/python3").exists(), reason="needs the system's Python, which LibreOffice speaks to")
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_nothing_is_lost(office: dict[str, dict[str, object]], name: str) -> None:
     """Identity, every figure, text, choice and row come back as they were typed."""
-    form, data = FORMS[name], Path(str(office[name]["file"])).read_bytes()
+    form, data = SHIPPED[name], Path(str(office[name]["file"])).read_bytes()
     content = read_workbook(data, "x.xlsx")
     assert content.identity.unit == XA.code and not content.broken()
     raw, findings = collect(Expectation(form, Period(2020), TREE), "x.xlsx", data)
@@ -109,10 +103,10 @@ def test_nothing_is_lost(office: dict[str, dict[str, object]], name: str) -> Non
 
 @pytest.mark.office
 @pytest.mark.slow
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_rows_grow_with_what_is_typed(office: dict[str, dict[str, object]], name: str) -> None:
     """A long answer makes its row higher; the banner has counted what is wrong meanwhile."""
     heights = office[name]["heights"]
     assert isinstance(heights, dict)
-    assert [at for at in (f"{text.code}+0" for text in FORMS[name].texts) if heights[at][1] < heights[at][0]] == []
+    assert [at for at in (f"{text.code}+0" for text in SHIPPED[name].texts) if heights[at][1] < heights[at][0]] == []
     assert str(office[name]["banner"]).startswith(("Còn ", "Đã điền đủ"))

@@ -10,21 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.issued import issue
+from tests.support.shipped import SHIPPED
 from toolkit.excel.arrange import blank_layout
 from toolkit.excel.layout import NUMBERS, TEXTS
 from toolkit.excel.paper import breaks, kept_together, lines_of, page_height, pages_high
 from toolkit.model.period import Period
 from toolkit.model.unit import Tree, Unit
-from toolkit.round.opened import usable_form
-from toolkit.shelf import definitions, find_programme, names
 from toolkit.vietnamese.absence import NO_DATA_TEXT
 
 XA = Unit(code="1", name="Xã", kind="xã")
-FORMS = {
-    f"{programme}/{path.stem}": usable_form(find_programme(programme), path.stem)
-    for programme in names("templates")
-    for path in definitions(find_programme(programme))
-}
 
 
 @pytest.mark.parametrize(
@@ -75,15 +69,15 @@ def test_no_block_is_cut(rows: list[tuple[float, bool]], used: float) -> None:
 
 def test_no_data_fits_its_cell() -> None:
     """The words that stand for "no data" are seen whole where a figure is typed."""
-    book = openpyxl.load_workbook(io.BytesIO(issue(FORMS["mot-cong-mot/ket-qua"], Period(2020), Tree((XA,)), XA, {}, None)))
+    book = openpyxl.load_workbook(io.BytesIO(issue(SHIPPED["mot-cong-mot/ket-qua"], Period(2020), Tree((XA,)), XA, {}, None)))
     indent = 1.5
     assert lines_of(NO_DATA_TEXT, book[NUMBERS].column_dimensions["D"].width - indent) == 1
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_pages_of_the_shipped_forms(name: str) -> None:
     """No page ends between a question and its answer or with a heading, and the signature has company."""
-    form = FORMS[name]
+    form = SHIPPED[name]
     book = openpyxl.load_workbook(io.BytesIO(issue(form, Period(2020), Tree((XA,)), XA, {}, None)))
     layout = blank_layout(form, XA.kind)
     inside = {row for block in layout.texts for row in range(block.row + 1, block.answer_row + 1)}

@@ -12,20 +12,14 @@ import openpyxl
 import pytest
 
 from tests.support.issued import issue
+from tests.support.shipped import SHIPPED
 from toolkit.excel.arrange import blank_layout
 from toolkit.formula.signature import SIGNATURES
 from toolkit.model.period import Period
 from toolkit.model.unit import Tree, Unit
-from toolkit.round.opened import usable_form
-from toolkit.shelf import definitions, find_programme, names
 
 KINDS = ("xã", "chi đoàn", "huyện", "trường học")
-FORMS = {
-    f"{programme}/{path.stem}": usable_form(find_programme(programme), path.stem)
-    for programme in names("templates")
-    for path in definitions(find_programme(programme))
-}
-CASES = [(name, kind) for name in FORMS for kind in KINDS]
+CASES = [(name, kind) for name in SHIPPED for kind in KINDS]
 
 OURS = {
     "AND",
@@ -51,7 +45,7 @@ OURS |= {"INT", "ISBLANK", "N", "SUMPRODUCT", "TRUE", "FALSE", "TEXT", "TRIM", "
 @cache
 def blank(name: str, kind: str) -> bytes:
     unit = Unit(code="1", name="Đơn vị", kind=kind)
-    return issue(FORMS[name], Period(2020), Tree((unit,)), unit, {}, None)
+    return issue(SHIPPED[name], Period(2020), Tree((unit,)), unit, {}, None)
 
 
 def formulas(name: str, kind: str) -> Iterator[str]:
@@ -104,14 +98,14 @@ def depth(formula: str) -> int:
     return deepest
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_titles_of_sheets_are_whole(name: str) -> None:
     """A table whose label is too long for a sheet's title states a shorter one; none is cut in the middle of what it says."""
-    for table in FORMS[name].tables:
+    for table in SHIPPED[name].tables:
         assert table.sheet or len(table.label) <= 31, table.code
-    kinds = {kind for table in FORMS[name].tables for kind in table.entered_at} | {"xã"}
+    kinds = {kind for table in SHIPPED[name].tables for kind in table.entered_at} | {"xã"}
     for kind in kinds:
-        assert all(block.sheet == (block.table.sheet or block.table.label) for block in blank_layout(FORMS[name], kind).tables)
+        assert all(block.sheet == (block.table.sheet or block.table.label) for block in blank_layout(SHIPPED[name], kind).tables)
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
