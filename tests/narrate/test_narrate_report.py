@@ -195,4 +195,4 @@ def test_markdown_keeps_the_ladder() -> None:
     """Markdown has the headings with their numbers, and the table."""
     made = as_markdown(report(round_of()))
     assert "# I. ĐẶC ĐIỂM, TÌNH HÌNH CHUNG" in made and "## 2. Tình hình báo cáo" in made
-    assert "| TT | Đơn vị |" in made
+    assert "| TT | Đơn vị |" in made and "| Kết nạp đoàn viên: Chỉ tiêu | Kết nạp đoàn viên: Kết nạp mới |" in made

@@ -166,10 +166,20 @@ def test_missing_field_is_a_finding() -> None:
 def test_letterhead_without_a_place_for_the_body() -> None:
     """The body then stands at the end, before the last section."""
     letterhead = stripped("word/document.xml", b'w:val="noi_dung"', b'w:val="khac"')
-    assert read_paragraphs(write_docx(body(SENTENCE), letterhead), "x.docx")[-1][1] == "Kết nạp 7.338/7.243."
+    said = [text for _, text in read_paragraphs(write_docx(body(SENTENCE), letterhead), "x.docx")]
+    page_number = said.index("2")
+    assert said[page_number - 1] == "Kết nạp 7.338/7.243."
 
 
 @pytest.mark.parametrize("unit", ["02", "026"])
 def test_report_dump(unit: str, golden) -> None:  # type: ignore[no-untyped-def]
     """The report of an invented round, as a reviewer reads it."""
     golden(f"word/bao-cao-{unit}.txt", dump_docx(report(unit)))
+
+
+def test_signature_is_never_alone() -> None:
+    """The last paragraph of the body stays with the signature block, though annexes with tables of their own follow."""
+    with zipfile.ZipFile(BytesIO(report("02"))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))[0]
+    last = next(each for each in body if "./." in "".join(each.itertext()))
+    assert last.find(f"{w('pPr')}/{w('keepNext')}") is not None and last.getnext().tag == w("tbl")

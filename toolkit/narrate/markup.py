@@ -20,7 +20,10 @@ _RULES = ["heading", "list", "table", "emphasis", "escape", "newline", "entity"]
 _ANNEX, _ANNEX_TITLE = 5, 6
 _GROUP = "::"
 _ALIGN = re.compile(r"text-align:(\w+)")
-_NUMBER_THEN_WORD = re.compile(r"(?<=\d) (?=[^\W\d_])|(?<=\d%) (?=[^\W\d_])|(?<=ngày) (?=\d)|(?<=tháng) (?=\d)|(?<=năm) (?=\d)")
+_NUMBER_THEN_WORD = re.compile(
+    r"(?<=\d) (?=[^\W\d_])|(?<=\d%) (?=[^\W\d_])|(?<=ngày) (?=\d)|(?<=tháng) (?=\d)|(?<=năm) (?=\d)|(?<=Điều) (?=\d)"
+    r"|(?<=\w Phụ lục) (?=[IVX])|(?<=\(Phụ lục) (?=[IVX])"
+)
 _SPACE_BEFORE_MARK = re.compile(r" +(?=[,.;:!?)”%])")
 
 

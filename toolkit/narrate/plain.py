@@ -8,6 +8,7 @@ from toolkit.model.ladder import Ladder
 from toolkit.model.prose import (
     AnnexHeading,
     Block,
+    Cell,
     ChartBlock,
     Document,
     Heading,
@@ -67,8 +68,15 @@ def _block(block: Block, say: Callable[[Runs], str], hashes: str) -> str:
 
 def _table(table: TableBlock, say: Callable[[Runs], str]) -> str:
     rule = ["---:" if cell.align == "right" else ":---:" if cell.align == "center" else "---" for cell in table.header]
-    rows = [[say(cell.runs) for cell in row] for row in (table.header, *table.rows)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
+    rows = [[say(cell.runs) for cell in row] for row in table.rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (_heads(table, say), rule, *rows))
+
+
+def _heads(table: TableBlock, say: Callable[[Runs], str]) -> list[str]:
+    """Markdown knows one row of heads: a column under a group is called `Group: column`."""
+    groups = table.groups or (Cell(()),) * len(table.header)
+    said = ((say(group.runs), say(cell.runs)) for group, cell in zip(groups, table.header, strict=True))
+    return [f"{group}: {cell}" if group else cell for group, cell in said]
 
 
 def _marked(runs: Runs) -> str:

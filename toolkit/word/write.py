@@ -240,10 +240,12 @@ def _keep_with_signature(body: etree._Element, document: Document) -> None:
     blocks = document.part(BODY).blocks
     if not blocks or isinstance(blocks[-1], (TableBlock, SectionBreak)):
         return
-    signature = next((node for node in reversed(body.findall(w("tbl"))) if list(look.controls(node))), None)
+    fields = {part.name for part in document.fields}
+    tables = reversed(body.findall(w("tbl")))
+    signature = next((node for node in tables if any(tag in fields for _, tag in look.controls(node))), None)
     last = signature.getprevious() if signature is not None else None
     properties = last.find(w("pPr")) if last is not None and last.tag == w("p") else None
-    if properties is not None:
+    if properties is not None and properties.find(w("keepNext")) is None:
         properties.insert(0 if properties.find(w("pStyle")) is None else 1, element("keepNext"))
 
 
