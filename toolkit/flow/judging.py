@@ -22,6 +22,9 @@ from toolkit.shelter import Limits, Shelter, WorkerLost
 CHUNK = 32
 """Files that are sent to a worker at a time: enough that what they are measured by costs little beside them."""
 
+CHUNK_BYTES = 2 * 1024 * 1024
+"""Fewer where they are large: together they have no more time than one alone."""
+
 Answers = Callable[[], list[Brief]]
 """What came of a batch, in its order, once that is asked for."""
 
@@ -35,8 +38,7 @@ class Judges:
     def begin(self, letters: Sequence[Letter]) -> Answers:
         """Begin with a batch."""
         executor = self._executor or self._shelter
-        chunks = [letters[at : at + CHUNK] for at in range(0, len(letters), CHUNK)]
-        begun = [(chunk, executor.submit(in_brief, judge_all, self._yardstick, chunk)) for chunk in chunks]
+        begun = [(chunk, executor.submit(in_brief, judge_all, self._yardstick, chunk)) for chunk in _chunks(letters)]
         return lambda: list(chain.from_iterable(self._answers(chunk, future) for chunk, future in begun))
 
     @cached_property
@@ -73,6 +75,17 @@ def judges(yardstick: Yardstick, limits: Limits, executor: Executor | None = Non
         yield bench
     finally:
         bench.close()
+
+
+def _chunks(letters: Sequence[Letter]) -> Iterator[Sequence[Letter]]:
+    chunk: list[Letter] = []
+    for letter in letters:
+        if len(chunk) == CHUNK or (chunk and sum(len(each.data) for each in chunk) + len(letter.data) > CHUNK_BYTES):
+            yield chunk
+            chunk = []
+        chunk.append(letter)
+    if chunk:
+        yield chunk
 
 
 def _alone(letter: Letter, future: Future[list[Brief]]) -> Iterable[Brief]:
