@@ -204,3 +204,12 @@ def test_five_standings_in_an_edited_report(copy_of_demo: Path, tmp_path: Path) 
     told = {(each["code"], each["found"]) for each in made["findings"]}  # type: ignore[attr-defined]
     assert code == 1
     assert {("verify-stale", "1"), ("verify-contradicts-data", "99.999"), ("verify-not-in-data", "98.765")} <= told
+
+
+def test_places_are_told_in_words(tmp_path: Path) -> None:
+    """On the terminal the officer reads which paragraph, which cell of which table, which footnote; JSON keeps the short form."""
+    table = f"<w:tbl {W}><w:tr><w:tc><w:p>{run('1')}</w:p></w:tc><w:tc><w:p>{run(WRONG)}</w:p></w:tc></w:tr></w:tbl>"
+    note = f"<w:footnotes {W}><w:footnote w:id='2'><w:p>{run('Có 45/60 xã (75%).')}</w:p></w:footnote></w:footnotes>"
+    path = document(tmp_path, f"<w:p {W}>{run(WRONG)}</w:p>", table, footnotes=note)
+    told = run_command("verify", str(path), "--lang", "vi").stdout
+    assert "bảng 1, ô B1" in told and "đoạn 3" in told and "chú thích cuối trang, đoạn 1" in told and "¶" not in told

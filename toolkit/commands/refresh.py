@@ -9,6 +9,7 @@ import click
 
 from toolkit.commands import options
 from toolkit.commands.output import exit_code, finding_json, print_findings, print_json
+from toolkit.commands.places import worded, worded_findings
 from toolkit.flow import Refreshed, refresh_report, round_of
 from toolkit.messages import say
 
@@ -32,9 +33,8 @@ def command(file: Path, folder: Path | None, as_json: bool, lang: str) -> int:  
 
 def _print(result: Refreshed, file: Path, lang: str) -> None:
     for each in result.changes:
-        place = "!".join(filter(None, (each.place.sheet, each.place.cell)))
-        click.echo(say("refresh-change", lang, place=place, old=each.old, new=each.new, tag=each.tag))
-    print_findings(result.findings, lang, notes=True)
+        click.echo(say("refresh-change", lang, place=worded(each.place, lang).cell, old=each.old, new=each.new, tag=each.tag))
+    print_findings(worded_findings(result.findings, lang), lang, notes=True)
     if result.backup:
         click.echo(
             say(

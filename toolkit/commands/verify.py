@@ -8,6 +8,7 @@ import click
 
 from toolkit.commands import options
 from toolkit.commands.output import exit_code, finding_json, print_findings, print_json
+from toolkit.commands.places import worded, worded_findings
 from toolkit.flow import verify_file
 from toolkit.messages import say
 from toolkit.round import open_round
@@ -33,11 +34,11 @@ def command(file: Path, folder: Path | None, as_json: bool, lang: str) -> int:  
 
 def _print(result: Verification, lang: str) -> None:
     for each in result.right:
-        click.echo(say("verified-right", lang, found=each.found, working=each.working, place=each.place.cell or each.place.sheet))
+        click.echo(say("verified-right", lang, found=each.found, working=each.working, place=worded(each.place, lang).cell))
     if result.numbers:
         counts = {standing.name.lower(): result.count(standing) for standing in Standing}
         click.echo(say("verified-numbers", lang, count=len(result.numbers), **counts))
-    print_findings(result.findings, lang, notes=True)
+    print_findings(worded_findings(result.findings, lang), lang, notes=True)
     click.echo(say("verified", lang, numbers=result.quantities, claims=len(result.checked), right=len(result.right)))
 
 

@@ -123,6 +123,12 @@ MESSAGES: tuple[Message, ...] = (
         "Hãy kiểm tra mã đơn vị trong answers.xlsx và units.xlsx.",
         "Check the unit's code in answers.xlsx and units.xlsx.",
     ),
+    _phrase("place-paragraph", "đoạn {number}", "paragraph {number}"),
+    _phrase("place-table", "bảng {table}, ô {cell}", "table {table}, cell {cell}"),
+    _phrase("place-footnotes", "chú thích cuối trang", "footnotes"),
+    _phrase("place-endnotes", "chú thích cuối bài", "endnotes"),
+    _phrase("place-header", "đầu trang", "header"),
+    _phrase("place-footer", "chân trang", "footer"),
     _phrase("verified-right", "  Đúng · {place} · {found} ({working})", "  Right · {place} · {found} ({working})"),
     _phrase(
         "verified-numbers",

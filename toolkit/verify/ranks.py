@@ -44,7 +44,8 @@ class Ranks:
             numeral = sentence.numeral(match["a"])
             held = [each for unit in self._named(match["name"]) for each in self._held(unit, numeral)]
             if held:
-                yield self._judge(f"{match['word']}{match['name']}({numeral.text})", held, lowest=match["word"] in _LOWEST)
+                words = f"{_as_written(sentence, match['word'] + match['name'])}({numeral.text})"
+                yield self._judge(words, held, lowest=match["word"] in _LOWEST)
 
     def _named(self, words: str) -> Iterator[Unit]:
         """The units whose own name the words end with."""
@@ -81,6 +82,12 @@ class Ranks:
         value = self._value(unit.code, indicator) or Fraction(0)
         percent = self._data.form.by_code[indicator].type is Type.PERCENT
         return f"{unit.name}: {format_percent(value) if percent else format_number(value, 0)}"
+
+
+def _as_written(sentence: Sentence, words: str) -> str:
+    """Small letters of the skeleton as the sentence has them."""
+    start = "".join(letter.lower()[:1] for letter in sentence.text).find(words)
+    return words if start < 0 else sentence.text[start : start + len(words)]
 
 
 def _short(unit: Unit) -> str:
