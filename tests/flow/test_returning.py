@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.support.hostile import macro
+from tests.support.hostile import encrypted, macro, zipped
 from tests.support.rounds import collected, drop, filled, small_round
 from toolkit import files
 from toolkit.flow import rebuild
@@ -81,17 +79,7 @@ def test_one_that_is_open_is_withdrawn_later(tmp_path: Path, monkeypatch: pytest
 def test_what_has_no_content_has_its_own_reason(tmp_path: Path) -> None:
     """Two entries behind a password: nothing is stored of them but why, each by itself; rebuilt, the ledger tells the same."""
     round_ = small_round(tmp_path)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("1.xlsx", b"x")
-        archive.writestr("2.xlsx", b"x")
-    locked = bytearray(buffer.getvalue())
-    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        start = locked.find(mark)
-        while start >= 0:
-            locked[start + at] |= 1
-            start = locked.find(mark, start + 4)
-    (round_.folder / "2-nhan/a.zip").write_bytes(locked)
+    (round_.folder / "2-nhan/a.zip").write_bytes(encrypted(zipped({"1.xlsx": b"x", "2.xlsx": b"x"})))
     assert collected(round_).count(Outcome.QUARANTINED) == 2
     reasons = [path.read_text("utf-8-sig") for path in (round_.folder / "luu-tru/cach-ly").iterdir()]
     assert sorted(each.splitlines()[0] for each in reasons) == ["a.zip/1.xlsx", "a.zip/2.xlsx"]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.forms import form
 from tests.support.submissions import submission
-from toolkit.model.finding import finding, has_errors
+from toolkit.model.finding import LONGEST, finding, has_errors
 from toolkit.model.form import Relation, Severity
 from toolkit.model.place import NOWHERE, Place
 from toolkit.model.progress import Outcome, Progress, Status, UnitProgress
@@ -162,3 +162,12 @@ def test_a_document_knows_its_figures_and_lines() -> None:
     assert body.lines == ("I", "Kết nạp 7.338", "- ý")
     assert [part.name for part in document.fields] == ["so"]
     assert document.part("khong_co").blocks == ()
+
+
+def test_a_finding_repeats_what_was_typed_in_part() -> None:
+    """Nobody reads 32.767 letters, and nobody's identity number stands in a message; counts and money stay whole."""
+    found = finding("number-unreadable", found="x" * 32_767, label="Tổng số").found
+    assert len(found) == LONGEST + 1
+    assert finding("number-unreadable", found="CCCD 001099012345 và 001 099 012 345", label="").found == "CCCD … và …"
+    for kept in ("123456789012", "0123", "1.234.567.890", "+84 912 345 678"):
+        assert finding("number-unreadable", found=kept, label="").found == kept

@@ -102,6 +102,7 @@ def _hush_memories(draft: Draft, titles: set[str]) -> None:
             source = draft.package.tree(each.target).find("{*}cacheSource/{*}worksheetSource")
             if source is None or source.get("sheet", "") in titles or not source.get("sheet"):
                 _blank_values(draft.tree(each.target))
+                draft.tree(each.target).set("refreshOnLoad", "1")
                 records = draft.package.related(each.target, "pivotCacheRecords")
                 if records is not None:
                     _blank_values(draft.tree(records))

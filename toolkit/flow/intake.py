@@ -82,7 +82,7 @@ class _Arrival:
 def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwatched, executor: Executor | None = None) -> Intake:
     """Take in what is new in the inbox; each file of it ends in exactly one outcome. The inbox itself is never changed.
 
-    `executor` judges the files, wherever it does; left out, they are judged here where they are few, else in children of this process.
+    `executor` judges the files, wherever it does; left out, they are judged in children of this process.
     Obstacle where somebody else takes in at the same time and does not finish soon.
     """
     with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(WRITERS) as writers:

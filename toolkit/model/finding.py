@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from toolkit.messages import severity_of
@@ -27,6 +28,9 @@ class Finding:
 LONGEST = 400
 """Letters of what was typed that a finding repeats: a cell may hold 32.767, and who looks for it has its place."""
 
+_IDENTITY = re.compile(r"(?<!\d)0\d{11}(?!\d)|(?<!\d)0\d{2}[ .]\d{3}[ .]\d{3}[ .]\d{3}(?!\d)")
+"""A citizen's number: twelve digits, of which the first is 0, as no count begins."""
+
 _TYPED = frozenset(("found", "value", "before"))
 
 
@@ -36,12 +40,14 @@ def finding(code: str, place: Place = NOWHERE, severity: Severity | None = None,
         code,
         severity or Severity(severity_of(code)),
         place,
-        tuple((name, _short(str(value)) if name in _TYPED else str(value)) for name, value in values.items()),
+        tuple((name, _told(str(value)) if name in _TYPED else str(value)) for name, value in values.items()),
     )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
+def _told(text: str) -> str:
+    """What was typed, in part and without anybody's identity number: those have no place in a message, wherever they were typed."""
+    told = _IDENTITY.sub("…", text)
+    return told if len(told) <= LONGEST else f"{told[:LONGEST].rstrip()}…"
 
 
 def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:
