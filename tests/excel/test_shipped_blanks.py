@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -115,3 +119,13 @@ def test_every_formula_carries_its_value(name: str, kind: str) -> None:
         for part in (part for part in package.namelist() if part.startswith("xl/worksheets/sheet")):
             cells = re.findall(rb"<c [^>]*>(?:(?!</c>).)*<f>.*?</c>", package.read(part), re.DOTALL)
             assert all(b"<v>" in cell for cell in cells)
+
+
+@pytest.mark.skipif(not os.environ.get("BAOCAO_VALIDATE_OOXML"), reason="BAOCAO_VALIDATE_OOXML does not name the schema validator")
+def test_valid_against_the_schemas(tmp_path: Path) -> None:
+    """Every blank obeys ISO/IEC 29500."""
+    for number, (name, kind) in enumerate(CASES):
+        (tmp_path / f"{number}.xlsx").write_bytes(blank(name, kind))
+    validator = [sys.executable, os.environ["BAOCAO_VALIDATE_OOXML"], *map(str, tmp_path.glob("*.xlsx"))]
+    result = subprocess.run(validator, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout[-3000:]
