@@ -43,8 +43,17 @@ def test_coverage_and_what_is_missing_are_told(round_: Round) -> None:
     """Two of four: a total beside its coverage, a dash for what nobody stated."""
     lines = {line.split("[")[1].split("]")[0]: line for line in shown(round_, "--unit", "h").stdout.splitlines() if "[" in line[2:]}
     assert lines["tong"].split()[-2:] == ["30", "2/4"]
-    assert "Reported: 2 of 4 units" in shown(round_).stdout
+    assert "Reported: 2 of 4 units, 0 of them late" in shown(round_).stdout
+    assert "Not reported: Xã 3, Thị trấn 1" in shown(round_).stdout
+    told = shown(round_, "--json").json["coverage"]
+    assert told == {"reported": 2, "expected": 4, "on_time": 2, "late": 0, "missing": ["x3", "t1"]}
     assert "–" in shown(round_, "--unit", "x3").stdout
+
+
+def test_late_is_told_beside_coverage(assessed_round: Path) -> None:
+    """All of 169, of whom four came after the deadline."""
+    told = run_command("figures", str(assessed_round), "--json").json["coverage"]
+    assert (told["reported"], told["on_time"], told["late"], told["missing"]) == (169, 165, 4, [])
 
 
 def test_a_trace_ends_at_file_and_cell(round_: Round) -> None:

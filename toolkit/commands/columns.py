@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +13,16 @@ from toolkit.model.form import Form, Indicator
 from toolkit.model.value import BLANK, Value
 from toolkit.vietnamese.show import show
 
-LEAST, MOST = 80, 120
-"""Characters that a line has: what a narrow terminal shows, and what is still read as one line."""
+LEAST, USUAL, MOST = 80, 100, 120
+"""Characters that a line has: what a narrow terminal shows, where there is none, and what is still read as one line."""
 _LEAST_LABEL = 26
 
 
 def line_width() -> int:
-    """How wide the terminal is, within reason; 100 where the output is no terminal."""
-    return min(MOST, max(LEAST, shutil.get_terminal_size((100, 24)).columns))
+    """How wide the terminal is, within reason; where the output is none, as `COLUMNS` says, else 100."""
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return USUAL
+    return min(MOST, max(LEAST, shutil.get_terminal_size((USUAL, 24)).columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,20 @@ from toolkit.model.value import BLANK, Absent, Failure, Value
 from toolkit.vietnamese.show import show
 
 
-def figures_json(consolidation: Consolidation, unit: str) -> dict[str, object]:
-    """A unit's figures with the keys of DESIGN 4.5."""
+def figures_json(consolidation: Consolidation, unit: str, late: frozenset[str]) -> dict[str, object]:
+    """A unit's figures with the keys of DESIGN 4.5; `late` are the codes of units that reported after the deadline."""
+    reported = [each.code for each in consolidation.reported(unit)]
     return {
         "unit": unit,
         "name": consolidation.tree[unit].name,
         "period": consolidation.period.id,
+        "coverage": {
+            "reported": len(reported),
+            "expected": len(consolidation.tree.expected(unit)),
+            "on_time": sum(code not in late for code in reported),
+            "late": sum(code in late for code in reported),
+            "missing": [each.code for each in consolidation.missing(unit)],
+        },
         "figures": {code: _figure_json(consolidation, figure) for code, figure in consolidation.figures[unit].items()},
         "children": [child.code for child in consolidation.tree.children(unit)],
     }

@@ -19,18 +19,23 @@ from toolkit.vietnamese.dates import format_date
 from toolkit.vietnamese.numbers import round_half_up
 from toolkit.vietnamese.show import show
 
+_MOST_NAMED = 10
+"""Units that did not report, before the rest is only counted."""
 _FIGURE, _MEASURE, _SHARE, _CHANGE, _COVERAGE = 11, 10, 8, 9, 8
 
 
-def print_figures(data: Consolidation, unit: str, lang: str) -> None:
-    """Indicator and code, figure, unit of measure, how much of the target it is, how far from the period before, coverage."""
+def print_figures(data: Consolidation, unit: str, late: frozenset[str], lang: str) -> None:
+    """Indicator and code, figure, unit of measure, how much of the target it is, how far from the period before, coverage.
+
+    `late` are the codes of units that reported after the deadline; units that did not report at all are named.
+    """
     own = data.figures[unit]
     known = {code: compare(data, unit, code) for code in own}
     columns = _columns(known)
     click.echo(wrapped(f"{data.tree[unit].name} · {title_of(data.form, lang)} · {data.period}", 0))
     if not data.tree.is_leaf(unit):
-        reported, expected = len(data.reported(unit)), len(data.tree.expected(unit))
-        click.echo(say("figures-reported", lang, reported=reported, expected=expected))
+        for line in _coverage(data, unit, late, lang):
+            click.echo(wrapped(line, 0))
     click.echo("\n" + "\n".join(columns.lines(say("figures-head-label", lang), _heads(known, lang))))
     for section, indicators in data.form.sections():
         click.echo("\n" + wrapped(section, 0))
@@ -41,6 +46,15 @@ def print_figures(data: Consolidation, unit: str, lang: str) -> None:
             )
             for line in _notes(data, each, figure, comparison, lang):
                 click.echo(wrapped(line, 6))
+
+
+def _coverage(data: Consolidation, unit: str, late: frozenset[str], lang: str) -> Iterator[str]:
+    reported, missing = data.reported(unit), data.missing(unit)
+    tardy = sum(each.code in late for each in reported)
+    yield say("figures-reported", lang, reported=len(reported), expected=len(data.tree.expected(unit)), late=tardy)
+    if missing:
+        more = say("and-more", lang, count=len(missing) - _MOST_NAMED) if len(missing) > _MOST_NAMED else ""
+        yield say("figures-missing", lang, names=", ".join(each.name for each in missing[:_MOST_NAMED]) + more)
 
 
 def _has(known: dict[str, Comparison], base: str) -> bool:

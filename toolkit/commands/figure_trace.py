@@ -79,5 +79,5 @@ def _coverage(found: Trace, lang: str) -> Iterator[str]:
 def _place_words(typed: Trace, lang: str) -> Iterator[str]:
     if typed.place is not None:
         yield from filter(None, (typed.place.file, "!".join(filter(None, (typed.place.sheet, typed.place.cell)))))
-    if typed.carrier:
+    if typed.carrier and not (typed.place and typed.place.file == typed.carrier.file):
         yield say("trace-carried", lang, file=typed.carrier.file)

@@ -47,10 +47,13 @@ def command(
         show_differences(consolidation, open_round(other), code, lang, as_json=as_json)
     elif series:
         show_series(round_, consolidation, code, series, as_json=as_json)
-    elif as_json:
-        print_json(figures_json(consolidation, code))
     else:
-        print_figures(consolidation, code, lang)
+        with round_.ledger() as ledger:
+            late = ledger.late(round_.tree, round_.settings.deadline)
+        if as_json:
+            print_json(figures_json(consolidation, code, late))
+        else:
+            print_figures(consolidation, code, late, lang)
     if not as_json:
         print_findings(findings, lang)
     return exit_code(findings)

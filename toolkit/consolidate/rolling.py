@@ -68,7 +68,7 @@ def consolidate(
     roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections), brought=added.facts)
     stated, unlike = _stated(roller, settled)
     figures = resting(form, tree, replace(roller, stated=stated).figures(), beside.previous)
-    figures = doubted(form, figures, Doubts(added.estimated))
+    figures = doubted(form, figures, Doubts(added.estimated)) if added.estimated else figures
     result = Consolidation(
         form, period, tree, figures, settled.submissions, beside.previous, beside.targets, settled.summaries, beside.plan, decided
     )

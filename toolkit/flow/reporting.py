@@ -102,7 +102,7 @@ def teller_of(round_: Round) -> tuple[Teller, tuple[Finding, ...]]:
     """What tells the round's reports, and the findings on its data."""
     consolidation, findings = figures(round_)
     with round_.ledger() as ledger:
-        late = frozenset(each.unit.code for each in ledger.progress(round_.tree, round_.settings.deadline).units if each.late)
+        late = ledger.late(round_.tree, round_.settings.deadline)
         sent_back = {**ledger.returned(CONSOLIDATED), **ledger.returned()}
     returned = tuple(
         Returned(each.code, tuple(found for found in sent_back[each.code][1] if found.code not in FOR_THE_OFFICE))

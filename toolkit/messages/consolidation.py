@@ -170,7 +170,12 @@ MESSAGES: tuple[Message, ...] = (
     _phrase("diff-sides", "A: kỳ {here} (đợt này); B: kỳ {there} (đợt kia)", "A: {here} (this round); B: {there} (the other)"),
     _phrase("diff-below", "Bên dưới còn {count} đơn vị có số khác nhau: {names}", "Below it {count} units differ too: {names}"),
     _phrase("diff-only-here", "{count} đơn vị bên dưới không có ở đợt kia.", "{count} units below it are not in the other round."),
-    _phrase("figures-reported", "Đã báo cáo: {reported}/{expected} đơn vị", "Reported: {reported} of {expected} units"),
+    _phrase(
+        "figures-reported",
+        "Đã báo cáo: {reported}/{expected} đơn vị, trong đó {late} sau hạn",
+        "Reported: {reported} of {expected} units, {late} of them late",
+    ),
+    _phrase("figures-missing", "Chưa báo cáo: {names}", "Not reported: {names}"),
     _phrase("figures-head-label", "Chỉ tiêu [mã]", "Indicator [code]"),
     _phrase("figures-head-figure", "Số liệu", "Figure"),
     _phrase("figures-head-measure", "Đơn vị", "Measure"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.finding import Finding
-from toolkit.model.form import Severity
+from toolkit.model.form import ASSESSMENT, Severity
 from toolkit.model.place import Place
 from toolkit.model.submission import Carrier, Coverage, Entry, Identity, Mark, Raw, Row, Submission, Verdict
 from toolkit.model.value import BLANK, Absent, Failure, Value
@@ -154,12 +154,19 @@ def _entry_of(held: list[Any], file: str, unit: str) -> Entry:
 
 
 def _row(row: Row) -> list[Any]:
-    return [row.place.sheet, row.place.cell, row.place.indicator, {code: _entry(entry) for code, entry in row.entries.items()}]
+    held = [row.place.sheet, row.place.cell, row.place.indicator, {code: _entry(entry) for code, entry in row.entries.items()}]
+    return [*held, row.place.file, _file_of(row)] if row.place.indicator == ASSESSMENT else held
+
+
+def _file_of(row: Row) -> str:
+    """The workbook in which the answers of a row stand; of what a level took over from another, the row was typed in that one's."""
+    return next((entry.place.file for entry in row.entries.values() if entry.place.file), "")
 
 
 def _row_of(held: list[Any], file: str, unit: str) -> Row:
-    sheet, cell, indicator, entries = held
-    return Row(Place(file, sheet, cell, unit, indicator), {code: _entry_of(each, file, unit) for code, each in entries.items()})
+    sheet, cell, indicator, entries, *files = held
+    typed, stands = files or (file, file)
+    return Row(Place(typed, sheet, cell, unit, indicator), {code: _entry_of(each, stands, unit) for code, each in entries.items()})
 
 
 _AS_IT_IS = frozenset((int, str, bool, float, type(None)))

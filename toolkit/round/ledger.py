@@ -251,6 +251,10 @@ class Ledger:
         outcomes = dict(self._db.execute("select outcome, count(*) from files group by outcome").fetchall())
         return Progress(units, tuple((outcome, outcomes.get(outcome.value, 0)) for outcome in Outcome))
 
+    def late(self, tree: Tree, deadline: date | None) -> frozenset[str]:
+        """The units that were accepted after the day of the deadline."""
+        return frozenset(each.unit.code for each in self.progress(tree, deadline).units if each.late)
+
     def _histories(self) -> dict[str, list[tuple[int, str, date, str]]]:
         histories: dict[str, list[tuple[int, str, date, str]]] = {}
         rows = self._db.execute(
