@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from toolkit.excel.cells import WORKBOOK_OPTIONS, row_height, write_value
+from toolkit.excel.cells import WORKBOOK_OPTIONS, quoted, row_height, write_value
 from toolkit.excel.desk import A4
 from toolkit.excel.front_sheet import Macros, Settings, write_front
 from toolkit.excel.side_sheets import set_properties
@@ -22,6 +22,10 @@ from toolkit.model.value import BLANK, Value
 _FIRST_ROW = 2
 _ROOM = 500
 """Rows below the last one that keep the look and the drop-downs, for what the office adds."""
+_SHOWN_ROWS = 20_000
+"""Down to here what is shown is ruled and coloured."""
+_WIDEST_UPRIGHT = 120
+"""Characters that an upright page shows in letters that one can read."""
 _TITLE_LIMIT, _MESSAGE_LIMIT = 32, 255
 
 
@@ -36,15 +40,20 @@ class ControlColumn:
     """A code is a text: `02` must not become 2."""
     note: str = ""
     choices: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    """Texts that stand out, each with its look as a condition."""
+    link: bool = False
+    """True where what is written opens a file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ControlSheet:
-    """A sheet: its columns, and rows of values in their order."""
+    """A sheet: its columns, and rows of values in their order. One that is `shown` is filled while it lies open."""
 
     title: str
     columns: tuple[ControlColumn, ...]
     rows: tuple[tuple[Value, ...], ...] = ()
+    shown: bool = False
 
 
 def write_control(sheets: Sequence[ControlSheet], *, title: str = "", macros: Macros | None = None) -> bytes:
@@ -91,7 +100,20 @@ def _write_sheet(sheet: Any, styles: Styles, content: ControlSheet) -> None:
         ]
         if wrapped:
             sheet.set_row(row, max(wrapped))
+    if content.shown:
+        _mark(sheet, styles, content)
     _finish(sheet, content, last)
+
+
+def _mark(sheet: Any, styles: Styles, content: ControlSheet) -> None:
+    """Rules between rows that hold something, and colours for what stands out, however many rows there will be."""
+    last = len(content.columns) - 1
+    for index, column in enumerate(content.columns):
+        for text, look in column.marks:
+            rule = {"type": "cell", "criteria": "==", "value": quoted(text), "format": styles.condition(look)}
+            sheet.conditional_format(_FIRST_ROW, index, _SHOWN_ROWS, index, rule)
+    ruled = {"type": "formula", "criteria": f'=$A{_FIRST_ROW + 1}<>""', "format": styles.condition("ruled")}
+    sheet.conditional_format(_FIRST_ROW, 0, _SHOWN_ROWS, last, ruled)
 
 
 def _look(column: ControlColumn) -> str:
@@ -99,6 +121,8 @@ def _look(column: ControlColumn) -> str:
 
 
 def _looks(column: ControlColumn) -> tuple[str, ...]:
+    if column.link:
+        return ("link", "center")
     return (_look(column), "wrap") if _wraps(column) else (_look(column),)
 
 
@@ -125,6 +149,8 @@ def _finish(sheet: Any, content: ControlSheet, last: int) -> None:
         sheet.autofilter(1, 0, last, width)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(width)}{last + _ROOM}"})
     sheet.set_paper(A4)
+    if sum(column.width for column in content.columns) > _WIDEST_UPRIGHT:
+        sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(1)
     sheet.set_footer("&C&9&P/&N")

@@ -100,6 +100,7 @@ def write_front(book: xlsxwriter.Workbook, styles: Styles, title: str, python: s
     for number, button in enumerate(STEPS, start=1):
         _write_button(book, sheet, styles, _FIRST_ROW + number - 1, button, str(number))
     tools = _FIRST_ROW + len(STEPS)
+    sheet.set_row(tools, 22)
     sheet.merge_range(tools, 0, tools, _COMMAND_COLUMN, say("office-tools", "vi"), styles.get("section", "border"))
     for row, button in enumerate(TOOLS, start=tools + 1):
         _write_button(book, sheet, styles, row, button, "")

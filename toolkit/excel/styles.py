@@ -51,6 +51,7 @@ _CONDITIONS: Mapping[str, Mapping[str, object]] = {
     "warned": {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
     "fine": {"bg_color": "#E2F0D9", "font_color": "#1E6B34"},
     "faint": {"font_color": "#BFBFBF"},
+    "ruled": {"border": 1, "border_color": "#BFBFBF"},
     "red": {"font_color": "#B00020"},
     "amber": {"font_color": "#9C5700"},
     "green": {"font_color": "#1E6B34"},

@@ -8,6 +8,7 @@ from datetime import date
 from toolkit.consolidate import Fact
 from toolkit.excel.control import ControlColumn, ControlSheet
 from toolkit.excel.sheets import SheetBook, SheetRow
+from toolkit.messages import say
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.form import Type
 from toolkit.model.lineage import Event
@@ -63,21 +64,24 @@ def control_sheets(source: SheetBook, settings: Mapping[str, str], control: Cont
 def live_sheets() -> tuple[ControlSheet, ...]:
     """The sheets that buttons write into, empty; nothing reads them."""
     shown = {PROGRESS: _PROGRESS_COLUMNS, FINDINGS: _FINDING_COLUMNS, TRACE: _TRACE_COLUMNS}
-    return tuple(ControlSheet(title=title, columns=columns) for title, columns in shown.items())
+    return tuple(ControlSheet(title=title, columns=columns, shown=True) for title, columns in shown.items())
 
 
+_STATUS_MARKS = tuple(
+    (say(f"status-{status}", "vi"), look) for status, look in (("missing", "wrong"), ("returned", "warned"), ("accepted", "fine"))
+)
+_SEVERITY_MARKS = tuple((say(f"severity-{severity}", "vi"), look) for severity, look in (("error", "wrong"), ("warning", "warned")))
 _PROGRESS_COLUMNS = (
     ControlColumn(name="code", heading="Mã đơn vị", width=12),
     ControlColumn(name="name", heading="Tên đơn vị", width=36),
-    ControlColumn(name="status", heading="Tình trạng", width=20),
+    ControlColumn(name="status", heading="Tình trạng", width=24, marks=_STATUS_MARKS),
     ControlColumn(name="errors", heading="Lỗi", width=9, type=Type.INTEGER),
     ControlColumn(name="warnings", heading="Cảnh báo", width=9, type=Type.INTEGER),
     ControlColumn(name="resubmissions", heading="Số lần gửi lại", width=9, type=Type.INTEGER),
 )
 _FINDING_COLUMNS = (
-    ControlColumn(name="severity", heading="Mức", width=12),
-    # a formula in a cell of texts would be shown and not followed
-    ControlColumn(name="open", heading="Mở tệp", width=10, type=Type.INTEGER),
+    ControlColumn(name="severity", heading="Mức", width=12, marks=_SEVERITY_MARKS),
+    ControlColumn(name="open", heading="Mở tệp", width=10, link=True),
     ControlColumn(name="unit", heading="Đơn vị", width=26),
     ControlColumn(name="file", heading="Tệp", width=34),
     ControlColumn(name="sheet", heading="Trang", width=16),
@@ -87,9 +91,8 @@ _FINDING_COLUMNS = (
     ControlColumn(name="remedy", heading="Sửa thế nào", width=60),
 )
 _TRACE_COLUMNS = (
-    ControlColumn(name="unit", heading="Đơn vị", width=38, note="Mỗi dòng thụt vào là một phần của dòng ở trên nó."),
-    # a formula in a cell of texts would be shown and not followed
-    ControlColumn(name="open", heading="Mở tệp", width=10, type=Type.INTEGER),
+    ControlColumn(name="unit", heading="Đơn vị", width=38),
+    ControlColumn(name="open", heading="Mở tệp", width=10, link=True),
     ControlColumn(name="label", heading="Chỉ tiêu", width=40),
     ControlColumn(name="value", heading="Giá trị", width=14),
     ControlColumn(name="coverage", heading="Độ phủ", width=18),
