@@ -25,10 +25,16 @@ def iter_spelled_claims(sentence: Sentence) -> Iterator[Claim]:
     for match in _BESIDE.finditer(sentence.skeleton):
         said = match["words"] or match["plain"]
         spelled = said.split()
-        number = _longest(spelled) if match["marked"] or match["after"] else read_words(spelled)
+        number = _longest(spelled) if match["marked"] or match["after"] else read_words(_without_money(spelled))
         numeral = sentence.numeral(match["a"])
         if number is not None and numeral.readings:
             yield _judge(numeral.text, said, number, [each.value for each in numeral.readings], number_text(numeral.readings[0]))
+
+
+def _without_money(spelled: list[str]) -> list[str]:
+    """The words without `đồng`, `đồng chẵn` at their end."""
+    kept = spelled[:-1] if spelled[-1:] == ["chẵn"] else spelled
+    return kept[:-1] if kept[-1:] == ["đồng"] and len(kept) > 1 else spelled
 
 
 def _judge(text: str, spelled: str, number: int, readings: list[Fraction], shown: str) -> Claim:
