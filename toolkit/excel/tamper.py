@@ -154,18 +154,17 @@ def _merged(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
 
 def _sheets(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
     """`sheet-added` and `sheet-removed`; a sheet that holds cells of ours is ours, whatever it is called now."""
-    ours = {area.sheet for name in layout.names if (area := content.names.get(name))}
     known = {*OWN_TITLES, *(block.sheet for block in layout.tables)}
     issued = {NUMBERS, *(block.sheet for block in layout.tables), *([TEXTS] if layout.texts else [])}
-    for title in content.sheets:
-        if title not in ours and title not in known and title.casefold() != IDENTITY and not is_annotation(title):
-            place = Place(content.file, title, "", content.identity.unit)
-            yield finding("sheet-added", place, found=title)
+    strange = [each for each in content.sheets if each not in known and each.casefold() != IDENTITY and not is_annotation(each)]
+    gone = issued.difference(content.sheets)
+    ours = {area.sheet for name in layout.names if (area := content.names.get(name))} if strange or gone else set()
+    for title in strange:
+        if title not in ours:
+            yield finding("sheet-added", Place(content.file, title, "", content.identity.unit), found=title)
     here = Place(file=content.file, unit=content.identity.unit)
-    gone = len(issued - set(content.sheets)) - len(ours - issued - {IDENTITY})
-    if gone > 0:
-        titles = ", ".join(f"“{title}”" for title in sorted(issued - set(content.sheets)))
-        yield finding("sheet-removed", here, found=titles)
+    if len(gone) > len(ours - issued - {IDENTITY}):
+        yield finding("sheet-removed", here, found=", ".join(f"“{title}”" for title in sorted(gone)))
     helping = [title for title in (GUIDE, LISTS) if title not in content.sheets]
     if helping:
         yield finding("sheet-removed", here, Severity.NOTE, found=", ".join(f"“{title}”" for title in helping))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import eq, ge, gt, le, lt, ne
 from types import MappingProxyType
 from typing import Protocol
@@ -155,7 +155,15 @@ def _chosen(arguments: Sequence[Node], scope: Scope) -> Node | Failure:
     return arguments[2] if len(arguments) == 3 else BooleanNode(False)
 
 
+_OF_TRUTHS: Mapping[str, Callable[[Iterable[object]], bool]] = MappingProxyType({"AND": all, "OR": any})
+"""What comparisons alone are joined by, as mostly: then nothing need be converted."""
+
+
 def _called(function: str, arguments: Sequence[Node], scope: Scope) -> Value:
+    if function in _OF_TRUTHS:
+        truths = [_value(each, scope) for each in arguments]
+        if all(type(each) is bool for each in truths):
+            return _OF_TRUTHS[function](truths)
     takes = [SIGNATURES[function].taking(at) for at in range(len(arguments))]
     found = tuple(_argument(each, taken, scope) for each, taken in zip(arguments, takes, strict=True))
     for each, taken in zip(found, takes, strict=True):
