@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -186,9 +187,25 @@ def test_one_changed_submission_touches_its_ancestors_only(copy_of_demo: Path) -
     assert sorted(name[:3].strip() for name in after if after[name] != before[name]) == ["02", "030"]
 
 
+def test_assessments_first_go_through_the_inbox(assessed_round: Path, tmp_path: Path) -> None:
+    """Points that were typed into `Thẩm định` are not carried over in silence, nor thrown away: the workbook stays, and it is said why."""
+    folder = Path(shutil.copytree(assessed_round, tmp_path / "đánh giá"))
+    path = next((folder / "4-tong-hop").glob("842 *.xlsx"))
+    round_ = open_round(folder)
+    path.write_bytes(set_values(path.read_bytes(), {("tham_dinh.nhan_xet", 0): "Đã xem lại"}))
+    edited = path.read_bytes()
+    with round_.ledger() as ledger:
+        sent = ledger.submissions()["29236"]
+    (original,) = (folder / "luu-tru/ban-goc").glob(f"{sent.sha256}*")
+    drop(round_, moi=set_values(original.read_bytes(), {"tong_doan_vien": 346}))
+    collected(round_)
+    written, _ = write_consolidations(round_, "842")
+    assert codes(written) == ["kept-assessed"] and path.read_bytes() == edited
+
+
 def test_everything_that_a_consolidation_holds_is_in_the_digest() -> None:
     """Whoever adds a field that workbooks show has to add it to `flow/sealing.py`, else they would not be written anew."""
-    known = "form period tree figures submissions previous targets summaries plan assessments evidence"
+    known = "form period tree figures submissions previous targets summaries plan assessments evidence former"
     beside = "picked"  # marks are left to people and carried over
     assert {each.name for each in fields(Consolidation)} == {*known.split(), beside}
 

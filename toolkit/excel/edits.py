@@ -66,7 +66,7 @@ def _digest(content: WorkbookContent, title: str, areas: list[Area]) -> str:
     for row, cells in enumerate(content.grid(title) or (), start=1):
         for column, value in enumerate(cells, start=1):
             if value not in ("", None) and (row, column) not in formulas and not any(_holds(each, row, column) for each in left):
-                held.update(f"{row},{column},{_canonical(value)};".encode())
+                held.update(f"{row},{column},{canonical(value)};".encode())
     return held.hexdigest()
 
 
@@ -74,8 +74,10 @@ def _holds(area: Area, row: int, column: int) -> bool:
     return area.top <= row <= area.bottom and area.left <= column <= area.right
 
 
-def _canonical(value: object) -> str:
-    """As every program keeps it: numbers to 12 digits, moments to the minute, texts without space around them."""
+def canonical(value: object) -> str:
+    """A cell's value as every program keeps it: numbers to 12 digits, moments to the minute, texts without needless space; empty where it is."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, (int, float)):

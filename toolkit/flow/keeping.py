@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from toolkit.excel.edits import FilledIn, read_filled_in, read_totals, sheet_digests
+from toolkit.excel.edits import FilledIn, canonical, read_filled_in, read_totals, sheet_digests
+from toolkit.excel.layout import ASSESSMENTS
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
 from toolkit.files import write_safely
 from toolkit.flow.outputs import Written
 from toolkit.model.figure import Consolidation
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
-from toolkit.model.value import BLANK, NO_DATA
+from toolkit.model.value import BLANK, NO_DATA, is_number
 from toolkit.round import Round, folders
 from toolkit.round.ledger import Seal
 from toolkit.vietnamese.absence import NO_DATA_TEXT
@@ -97,6 +98,8 @@ class Keeper:
             self._told.extend(self._typed_over(unit, held))
         elif not held.seal.made_of and (data := make()) == held.edited:
             self._write(held, made_of, data)  # it is ours; the ledger that knew was lost
+        elif ASSESSMENTS in foreign:
+            self._tell("kept-assessed", held)
         else:
             self._tell("kept-stale", held, sheets=", ".join(f"“{title}”" for title in foreign))
 
@@ -123,8 +126,8 @@ class Keeper:
         """Each total that is not what we wrote there."""
         for code, raw, place in read_totals(held.content, self._round.form) if held.content else ():
             indicator, value = self._round.form.by_code[code], self._data.figure(unit, code).value
-            ours = None if value is BLANK else NO_DATA_TEXT if value is NO_DATA else value
-            if indicator.type.is_numeric and raw != ours:
+            ours = "" if value is BLANK else NO_DATA_TEXT if value is NO_DATA else float(value) if is_number(value) else str(value)
+            if indicator.type.is_numeric and canonical(raw) != canonical(ours):
                 words = {"found": raw, "other": "–" if value is BLANK else show(value, indicator.type)}
                 spot = place.at(file=held.path, unit=unit, indicator=code)
                 yield finding("total-typed-over", spot, **words, label=indicator.label, name=self._data.tree[unit].name)

@@ -19,7 +19,7 @@ def seals(data: Consolidation, around: Surroundings) -> Mapping[str, str]:
     """The digest of each unit that has others below it, by code."""
     other = data.evidence.data if data.evidence else None
     beside = (data.evidence.name, other.form.title, other.period.id) if data.evidence and other else data.evidence
-    common = _digest(toolkit.__version__, repr(data.form), data.period.id, repr(beside))
+    common = _digest(toolkit.__version__, repr(data.form), data.period.id, repr(beside), repr(data.former))
     below: dict[str, str] = {}
     for unit in reversed(tuple(data.tree.below(data.tree.root.code))):
         below[unit.code] = _digest(*_own(data, around, unit.code), *(below[child.code] for child in data.tree.children(unit.code)))

@@ -34,6 +34,14 @@ MESSAGES: tuple[Message, ...] = (
         "Run the command with --overwrite: this file is put aside, its marks are kept. Correct figures in the sheet Điều chỉnh.",
     ),
     Message(
+        "kept-assessed",
+        "warning",
+        "Trang Thẩm định của tệp này đã có người ghi nên tệp được giữ nguyên; số liệu mới chưa có trong tệp.",
+        "Somebody has filled in the sheet Thẩm định of this file: it was kept as it is and does not have the new figures.",
+        "Thả tệp này vào 2-nhan rồi nhận (baocao collect) để phần thẩm định được tính, sau đó tổng hợp lại với --overwrite.",
+        "Put it into 2-nhan and collect, so that the assessments count; then consolidate with --overwrite.",
+    ),
+    Message(
         "total-typed-over",
         "warning",
         "“{label}”: tệp tổng hợp của {name} bị gõ lại thành {found}, còn số tổng hợp được là {other}; số gõ tay không được tính.",
