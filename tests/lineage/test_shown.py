@@ -12,6 +12,7 @@ from tests.narrate.sample import UNITS, own_template, round_of
 from tests.support.forms import form
 from tests.support.submissions import submission
 from tests.support.trees import tree
+from toolkit.commands.figure_json import figures_json
 from toolkit.consolidate import Fact, consolidate, roll_up
 from toolkit.consolidate.comparing import compare
 from toolkit.consolidate.doubting import doubted
@@ -151,3 +152,24 @@ def test_an_estimate_of_today_says_so_in_the_workbook_and_in_the_trace() -> None
     signed = {title: sum("≈" in cell.number_format for row in book[title] for cell in row) for title in (OVERVIEW, COMPARISONS)}
     assert signed == {OVERVIEW: 7, COMPARISONS: 1}
     assert trace(data, "024", "moi").estimated and not trace(data, "024", "hon").estimated
+
+
+def test_a_comparison_that_cannot_be_made_says_so() -> None:
+    """Of the parts of a unit one stated nothing: no base, and that is said; above it the known parts are compared."""
+    sent = {code: submission(code, {"tong": 10, "khac": 3}) for code in "123"}
+    facts = {code: {"tong": Fact(4), "khac": Fact(2)} for code in "123"}
+    doubts = Doubts(withheld={"1": frozenset({"tong"})})
+    data = consolidate(RESTING, Period(2020), HILL, sent, previous=facts, doubts=doubts)[0]
+    compared = {unit: compare(data, unit, "tong").previous for unit in ("1", "2", "024")}
+    assert {unit: (each.base, each.withheld) for unit, each in compared.items()} == {
+        "1": (BLANK, True),
+        "2": (4, False),
+        "024": (8, False),
+    }
+    for unit, count in (("1", 0), ("024", 1)):
+        held = Doubts(withheld={unit: frozenset({"tong"})})
+        other = consolidate(RESTING, Period(2020), HILL, sent, previous=facts, doubts=held)[0]
+        book = openpyxl.load_workbook(io.BytesIO(write_consolidated(other, "024", Surroundings(compare=partial(compare, other)))))
+        assert sum(cell.value == "không so sánh được" for row in book[COMPARISONS] for cell in row) == count
+    told = figures_json(data, "1", frozenset())["figures"]["tong"]["previous"]  # type: ignore[index]
+    assert (told["value"], told["withheld"]) == (None, True)

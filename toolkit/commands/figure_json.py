@@ -106,7 +106,7 @@ def _comparison_json(comparison: Comparison) -> dict[str, object]:
     others = {"target": comparison.target, "plan": comparison.plan, "previous": comparison.previous}
     rank = comparison.rank
     return {
-        **{name: compared_json(each) for name, each in others.items() if each.base is not BLANK},
+        **{name: compared_json(each) for name, each in others.items() if each.base is not BLANK or each.withheld},
         **({"rank": {"place": rank.place, "of": rank.of, "shared": rank.is_shared}} if rank else {}),
         **({} if comparison.is_plausible else {"plausible": False}),
     }
@@ -117,6 +117,7 @@ def compared_json(compared: Compared) -> dict[str, object]:
     return {
         **value_json(compared.base),
         **({"estimated": True} if compared.estimated else {}),
+        **({"withheld": True} if compared.withheld else {}),
         "difference": number_or_none(compared.difference),
         "change": number_or_none(compared.change),
         "points": number_or_none(compared.points),

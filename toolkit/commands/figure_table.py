@@ -88,6 +88,8 @@ def _share(compared: Compared, lang: str) -> str:
 
 def change_text(compared: Compared, lang: str) -> str:
     """How far a figure is from its base: in per cent, of a percentage in points; a sign before what rests on an estimate."""
+    if compared.withheld:
+        return "?"
     sign = "≈" if compared.estimated else ""
     if is_number(compared.points):
         return f"{sign}{_points(compared.points, lang)}"
@@ -106,6 +108,8 @@ def _signed(value: Number, type_: Type) -> str:
 
 def _notes(data: Consolidation, indicator: Indicator, figure: Figure, comparison: Comparison, lang: str) -> Iterator[str]:
     yield from (adjusted_line(indicator, each, lang) for each in figure.adjusted)
+    if comparison.previous.withheld:
+        yield say("figures-withheld", lang)
     if not comparison.is_plausible:
         base = shown(indicator, comparison.previous.base, estimated=comparison.previous.estimated)
         yield say("figures-implausible", lang, base=base)

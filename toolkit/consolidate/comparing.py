@@ -41,7 +41,9 @@ def compare(data: Consolidation, unit: str, indicator: str, ranked_beside: Mappi
     """
     asked, value = data.form.by_code[indicator], data.figures[unit][indicator].value
     before = data.previous.get(unit, {}).get(indicator)
-    previous = replace(beside(asked, value, before.value if before else BLANK), estimated=bool(before and before.estimated))
+    previous = beside(asked, value, before.value if before else BLANK)
+    if before:
+        previous = replace(previous, estimated=before.estimated, withheld=before.withheld)
     return Comparison(
         beside(asked, value, data.targets.get((unit, indicator), BLANK)),
         beside(asked, value, _of(data.plan, unit, indicator)),

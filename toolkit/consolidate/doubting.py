@@ -28,7 +28,7 @@ def doubted(form: Form, figures: Mapping[str, ByCode], doubts: Doubts) -> Mappin
 
 def _doubted(figures: ByCode, estimated: frozenset[str], withheld: frozenset[str]) -> ByCode:
     return {
-        code: Figure(each.unit, code, BLANK, expected=each.expected)
+        code: Figure(each.unit, code, BLANK, expected=each.expected, withheld=True)
         if code in withheld
         else replace(each, estimated=True)
         if code in estimated and is_given(each.value)

@@ -112,6 +112,9 @@ def _write(desk: Desk, sheet: Any, row: int, indicator: Indicator, known: Compar
     for index, each in enumerate(columns, start=4):
         compared = each.value(known)
         shown = compared if is_number(compared) or isinstance(compared, str) else BLANK
+        if each.code == "previous" and known.previous.withheld:
+            sheet.write_string(row, index, say("compared-withheld", "vi"), get("border", "center", "wrap", "tiny"))
+            continue
         estimated = known.previous.estimated and "previous" in (each.code, each.base)
         style = get(
             "border", each.look or look, *((_ESTIMATED.get(each.look, estimated_look(indicator.type)),) if estimated else ())

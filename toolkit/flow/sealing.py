@@ -33,7 +33,7 @@ def _own(data: Consolidation, around: Surroundings, unit: str) -> Iterator[str]:
         yield repr((figure.value, figure.own, figure.reported, figure.expected, figure.adjusted, figure.estimated))
         yield repr(data.targets.get((unit, code)))
     for known in (data.previous, data.plan):
-        yield repr([(code, each.value, each.estimated) for code, each in known.get(unit, {}).items()])
+        yield repr([(code, each.value, each.estimated, each.withheld) for code, each in known.get(unit, {}).items()])
     figures = data.evidence.data.figures.get(unit, {}) if data.evidence and data.evidence.data else {}
     yield repr([(code, each.value, each.made_of[:1]) for code, each in figures.items()])
     yield from map(_sent, (data.submissions.get(unit), data.summaries.get(unit)))

@@ -175,6 +175,12 @@ MESSAGES: tuple[Message, ...] = (
         "Đã báo cáo: {reported}/{expected} đơn vị, trong đó {late} sau hạn",
         "Reported: {reported} of {expected} units, {late} of them late",
     ),
+    _phrase(
+        "figures-withheld",
+        "không so sánh được với kỳ trước: chưa đủ số liệu của các đơn vị cũ",
+        "not to be compared with the period before: not all former units' figures are known",
+    ),
+    _phrase("compared-withheld", "không so sánh được", "no comparison"),
     _phrase("figures-missing", "Chưa báo cáo: {names}", "Not reported: {names}"),
     _phrase("figures-head-label", "Chỉ tiêu [mã]", "Indicator [code]"),
     _phrase("figures-head-figure", "Số liệu", "Figure"),

@@ -22,6 +22,8 @@ class Compared:
     """The figure as a ratio of the base: how much of a target or plan is reached. Blank for a percentage."""
     estimated: bool = False
     """True where the base rests on a stated share of a unit that was split since."""
+    withheld: bool = False
+    """True where there can be no comparison: of the units that it was made of not all have a base that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Figure:
     """What the receiving levels have corrected here, in the order in which it was applied; `value` is what came of it."""
     estimated: bool = False
     """True where it rests on a stated share of a unit that was split, itself or by way of what it is computed from."""
+    withheld: bool = False
+    """True where history knows parts of it and not all, so that it is rather not said; the value is blank."""
 
 
 @dataclass(frozen=True, slots=True)
