@@ -155,7 +155,7 @@ def test_an_estimate_of_today_says_so_in_the_workbook_and_in_the_trace() -> None
 
 
 def test_a_comparison_that_cannot_be_made_says_so() -> None:
-    """Of the parts of a unit one stated nothing: no base, and that is said; above it the known parts are compared."""
+    """Of the parts of a unit one stated nothing: no base, and that is said, of what is derived too; above it the known parts are compared."""
     sent = {code: submission(code, {"tong": 10, "khac": 3}) for code in "123"}
     facts = {code: {"tong": Fact(4), "khac": Fact(2)} for code in "123"}
     doubts = Doubts(withheld={"1": frozenset({"tong"})})
@@ -166,7 +166,7 @@ def test_a_comparison_that_cannot_be_made_says_so() -> None:
         "2": (4, False),
         "024": (8, False),
     }
-    for unit, count in (("1", 0), ("024", 1)):
+    for unit, count in (("1", 0), ("024", 3)):
         held = Doubts(withheld={unit: frozenset({"tong"})})
         other = consolidate(RESTING, Period(2020), HILL, sent, previous=facts, doubts=held)[0]
         book = openpyxl.load_workbook(io.BytesIO(write_consolidated(other, "024", Surroundings(compare=partial(compare, other)))))
