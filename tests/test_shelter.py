@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -77,6 +78,14 @@ def test_the_guard_alone_holds_a_worker_to_its_memory(monkeypatch: pytest.Monkey
         with pytest.raises(WorkerLost) as lost:
             hungry.result()
         assert (lost.value.code, lost.value.values, after.result()) == ("reader-too-hungry", {"limit": "200"}, (3, 1))
+
+
+def test_a_worker_that_was_ended_is_of_no_more_use() -> None:
+    """Also where its answer came in the same moment: it is not put back among those that wait for work."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        guard = shelter_module._Guard(process, Limits(seconds=0))
+        process.wait()
+        assert (guard.leave(), guard.loss().code) == (False, "reader-too-slow")
 
 
 def test_the_worker_itself_is_started(monkeypatch: pytest.MonkeyPatch) -> None:

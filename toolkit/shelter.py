@@ -149,7 +149,9 @@ class _Worker:
         except (OSError, EOFError) as error:
             raise guard.loss() from error
         finally:
-            guard.leave()
+            in_time = guard.leave()
+        if not in_time:
+            raise guard.loss()  # it answered in the moment in which it was ended, and is of no more use
         return _answered(answer, limits)
 
     def _exchange(self, question: bytes) -> bytes:
@@ -179,8 +181,8 @@ class _Guard:
 
     def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
         self._process, self._limits = process, limits
-        self._loss = WorkerLost("reader-died")
-        self._done = threading.Event()
+        self._loss, self._ended = WorkerLost("reader-died"), False
+        self._done, self._turn = threading.Event(), threading.Lock()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
@@ -193,13 +195,17 @@ class _Guard:
                 self._end("reader-too-slow", self._limits.seconds)
 
     def _end(self, code: str, limit: float) -> None:
-        self._loss = WorkerLost(code, limit=f"{limit:g}")
-        self._done.set()
-        self._process.kill()
+        with self._turn:
+            if not self._done.is_set():
+                self._loss, self._ended = WorkerLost(code, limit=f"{limit:g}"), True
+                self._done.set()
+                self._process.kill()
 
-    def leave(self) -> None:
-        """The work is over: watch no longer."""
-        self._done.set()
+    def leave(self) -> bool:
+        """The work is over: watch no longer. False where the process was ended before."""
+        with self._turn:
+            self._done.set()
+            return not self._ended
 
     def loss(self) -> WorkerLost:
         """What became of a process that gave no answer."""
