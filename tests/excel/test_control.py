@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from typing import Any
 
 import openpyxl
 
 from toolkit.excel.control import ControlColumn, ControlSheet, write_control
+from toolkit.excel.front_sheet import BUTTONS, Macros
 from toolkit.excel.sheets import read_sheets
 from toolkit.model.form import Type
 from toolkit.model.value import BLANK
@@ -71,3 +73,44 @@ def test_drop_downs_reach_below_the_last_row_and_their_words_fit() -> None:
 def test_headings_stay_in_sight() -> None:
     """The two rows of names are frozen."""
     assert all(sheet.freeze_panes == "B3" for sheet in opened(write_control(SHEETS)).worksheets)
+
+
+def test_choices_that_stand_in_another_sheet() -> None:
+    """Codes of units are offered as the office lists them; others may be typed all the same."""
+    sheet = ControlSheet(
+        title="Chỉ tiêu giao", columns=(ControlColumn(name="unit", heading="Mã", choices_at="='Đơn vị'!$A$3:$A$9"),)
+    )
+    (rule,) = opened(write_control((*SHEETS, sheet)))["Chỉ tiêu giao"].data_validations.dataValidation
+    assert (rule.type, rule.formula1, rule.errorStyle) == ("list", "'Đơn vị'!$A$3:$A$9", "warning")
+    assert "A3" in rule.sqref
+
+
+def test_a_sheet_that_is_filled_while_it_lies_open() -> None:
+    """Words that stand out and rules between rows wait for what will be written; links look like links."""
+    columns = (
+        ControlColumn(name="severity", heading="Mức", marks=(("Lỗi", "wrong"),)),
+        ControlColumn(name="open", heading="Mở tệp", link=True),
+    )
+    sheet = opened(write_control((ControlSheet(title="Lỗi", columns=columns, shown=True),)))["Lỗi"]
+    rules = {rule.formula[0] for each in sheet.conditional_formatting for rule in each.rules}
+    assert rules == {'"Lỗi"', '$A3<>""'}
+    assert sheet.column_dimensions["B"].font.underline == "single"
+
+
+def test_the_front_sheet_tells_the_period_and_the_deadline() -> None:
+    """Live, out of the sheet of settings, with the value that it has now; and it has every button once."""
+    settings = ControlSheet(
+        title="Cài đặt",
+        columns=(
+            ControlColumn(name="setting", heading="Mục"),
+            ControlColumn(name="label", heading=""),
+            ControlColumn(name="value", heading=""),
+        ),
+        rows=(("period", BLANK, "2020Q4"), ("deadline", BLANK, "15/12/2020")),
+    )
+    data = write_control((settings,), title="Đợt", macros=Macros(b"", "python"))
+    shown, live = (openpyxl.load_workbook(io.BytesIO(data), data_only=values).worksheets[0]["A3"].value for values in (True, False))
+    assert "2020Q4" in shown and "15/12/2020" in shown and "'Cài đặt'!$A:$C" in live
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        drawing = parts.read("xl/drawings/vmlDrawing1.vml").decode()
+    assert [drawing.count(f"{each.macro}<") for each in BUTTONS] == [1] * len(BUTTONS)

@@ -40,6 +40,8 @@ class ControlColumn:
     """A code is a text: `02` must not become 2."""
     note: str = ""
     choices: tuple[str, ...] = ()
+    choices_at: str = ""
+    """Where the choices stand, as a formula: what the office lists in another sheet."""
     marks: tuple[tuple[str, str], ...] = ()
     """Texts that stand out, each with its look as a condition."""
     link: bool = False
@@ -132,9 +134,10 @@ def _wraps(column: ControlColumn) -> bool:
 
 def _offer(sheet: Any, index: int, column: ControlColumn, last: int) -> None:
     """A drop-down; it warns and does not refuse, since the program says more about what it cannot take."""
-    if not column.choices:
+    if not column.choices and not column.choices_at:
         return
-    validation: dict[str, object] = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+    source = list(column.choices) or column.choices_at
+    validation: dict[str, object] = {"validate": "list", "source": source, "error_type": "warning"}
     if column.note:
         validation |= {"input_title": column.heading[:_TITLE_LIMIT], "input_message": column.note[:_MESSAGE_LIMIT]}
     sheet.data_validation(_FIRST_ROW, index, last, index, validation)

@@ -55,14 +55,14 @@ MESSAGES = (
     Message(
         "office-calling",
         "phrase",
-        "Đang gọi Python. Nếu sau nửa phút dòng này chưa đổi, hãy chạy lệnh baocao doctor để biết còn thiếu gì.",
-        "Calling Python. If this line has not changed after half a minute, run baocao doctor to see what is missing.",
+        "Đang gọi Python. Nếu sau nửa phút dòng này chưa đổi, hãy chạy lệnh baocao doctor để biết còn thiếu gì; máy không biết lệnh ấy thì Python này chưa cài baocao.",
+        "Calling Python. If this line has not changed after half a minute, run baocao doctor to see what is missing; where that is unknown, this Python has no baocao.",
     ),
     Message(
         "office-no-python",
         "phrase",
-        "Không chạy được Python ghi ở ô “Python trên máy này”. Hãy cài Python 3.11 trở lên, chạy pip install baocao, rồi ghi đường dẫn của Python vào ô ấy.",
-        "The Python named in “Python on this machine” does not run. Install Python 3.11 or later, run pip install baocao, then write Python's path into that cell.",
+        "Không chạy được Python ghi ở ô “Python trên máy này”. Hãy cài Python 3.11 trở lên, cài baocao vào đó (trong thư mục mã nguồn: py -m pip install .), rồi ghi đường dẫn của Python vào ô ấy.",
+        "The Python named in “Python on this machine” does not run. Install Python 3.11 or later, baocao into it (in the source folder: py -m pip install .), then write Python's path into that cell.",
     ),
     Message("office-not-yet", "phrase", "Chưa làm", "Not yet"),
     Message("office-state-issue", "phrase", "{count} biểu trống", "{count} blank workbooks"),

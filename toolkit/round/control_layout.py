@@ -126,14 +126,15 @@ _UNIT_COLUMNS = (
     ),
     ControlColumn(name="exempt", heading="Lý do được miễn", width=36, note="Ghi lý do thì đơn vị được miễn trong đợt này."),
 )
+_UNIT_CODES = f"='{UNITS}'!$A$3:$A$20000"
 _REFERENCE_COLUMNS = (
-    ControlColumn(name="unit", heading="Mã đơn vị", width=12),
+    ControlColumn(name="unit", heading="Mã đơn vị", width=12, choices_at=_UNIT_CODES),
     ControlColumn(name="indicator", heading="Mã chỉ tiêu", width=24),
     ControlColumn(name="value", heading="Giá trị", width=16, type=Type.DECIMAL),
 )
 
 _ADJUSTMENT_COLUMNS = (
-    ControlColumn(name="unit", heading="Mã đơn vị", width=12, note="Đơn vị có số liệu cần điều chỉnh."),
+    ControlColumn(name="unit", heading="Mã đơn vị", width=12, note="Đơn vị có số liệu cần điều chỉnh.", choices_at=_UNIT_CODES),
     ControlColumn(
         name="indicator", heading="Mã chỉ tiêu", width=24, note="Chỉ tiêu được tính từ chỉ tiêu khác thì không điều chỉnh được."
     ),
