@@ -109,8 +109,8 @@ def fold(form: Form, lineage: Lineage, facts: Facts, tree: Tree, weigh: Weigh) -
 
 def _of_a_part(form: Form) -> frozenset[str]:
     """What the parts of a period add up to: what flows, and what stood at its beginning."""
-    summed = (each for each in form.indicators if not each.is_derived and each.type.is_numeric and each.aggregate in _SUMMED)
-    return frozenset(each.code for each in summed if each.kind is Kind.FLOW or each.code in form.opening_stocks)
+    whole = (i for i in form.indicators if not i.is_derived and i.type.is_numeric and i.aggregate is not Aggregate.NONE)
+    return frozenset(each.code for each in whole if each.kind is Kind.FLOW or each.code in form.opening_stocks)
 
 
 def _brought(unit: str, fact: Fact, events: Lineage) -> Fact:

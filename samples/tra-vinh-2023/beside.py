@@ -1,7 +1,7 @@
 """The round of reference of this sample: what the communes of the town of Trà Vinh reported on “1+1” in 2023.
 
-Everything in it is invented. Of members it says the same as the self-assessments, but for one commune: what that claims there is more
-than it reports here.
+Everything in it is invented. Of members it says the same as the self-assessments, but for one commune: what that claims there is
+more than it reports here.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ FORM = form(
     |            | so_tien | decimal | flow | sum | |
     |            | cao_nhat | integer | stock | max | |
     |            | rieng | integer | stock | none | |
+    |            | dinh | integer | flow | max | |
     |            | ty_le | percent | | | =so_tien/so_nguoi |
     """
 )
@@ -296,3 +297,10 @@ def test_what_ended_units_add_comes_to_what_they_stated(
     added_up = sum(fact.value for known in brought.facts.values() for fact in known.values())  # type: ignore[misc]
     assert added_up == sum(Decimal(count) / 8 for unit, count in counts.items() if unit in ended)
     assert not any("so_nguoi" in known for known in brought.facts.values())
+
+
+def test_the_greatest_of_a_period_is_that_of_all_its_parts() -> None:
+    """A merged unit's counts for its successor; a split unit's cannot be told for either."""
+    brought = folded((whole("X", "A"),), facts(X={"dinh": 9}))
+    assert added(FORM, facts(A={"dinh": 7}), brought.facts)["A"]["dinh"].value == 9
+    assert not any(folded((part("X", "A", "1/2"), part("X", "B", "1/2")), facts(X={"dinh": 9})).facts.values())

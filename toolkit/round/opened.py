@@ -350,7 +350,9 @@ def _settled_by_other_forms(findings: Sequence[Finding], programme: Path, form: 
     left = [each for each in findings if each.code == "reference-indicator" and each.found in known]
     first = {each.place.sheet: each for each in reversed(left)}
     counts = Counter(each.place.sheet for each in left)
-    notes = (finding("rows-of-other-form", each.place.at(cell=""), found=counts[sheet], form=form.title) for sheet, each in first.items())
+    notes = (
+        finding("rows-of-other-form", each.place.at(cell=""), found=counts[sheet], form=form.title) for sheet, each in first.items()
+    )
     return (*(each for each in findings if each not in left), *notes)
 
 
