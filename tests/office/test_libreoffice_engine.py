@@ -12,6 +12,7 @@ import pytest
 import xlwings
 
 from toolkit.office.libreoffice import path_of
+from toolkit.office.wire import OfficeError
 
 pytestmark = pytest.mark.office
 
@@ -141,3 +142,47 @@ def test_selection_status_bar_and_screen(office: xlwings.App, book: xlwings.Book
 def test_addresses_become_paths(url: str, path: str) -> None:
     """Of this machine, of Windows, of a share."""
     assert path_of(url) == path
+
+
+def test_formulas_in_a_block(sheet: Any) -> None:
+    """Written at once, each computed; read back as they stand, texts and numbers among them."""
+    sheet["A1:B2"].formula = [["1", "=A1*2"], ["=SUM(A1:B1)", "chữ"]]
+    assert sheet["A2"].value == 3.0
+    assert sheet["A1:B2"].formula == (("1", "=A1*2"), ("=SUM(A1:B1)", "chữ"))
+
+
+def test_books_are_found_by_name_and_the_active_one_is_known(office: xlwings.App, book: xlwings.Book, tmp_path: Path) -> None:
+    """Each remembers what is selected in it while another one is in front."""
+    book.save(tmp_path / "Một.xlsx")
+    other = office.books.add()
+    other.save(tmp_path / "Hai.ods")
+    try:
+        book.sheets[0]["B2"].select()
+        other.activate()
+        assert (office.books.active.name, office.selection.address) == ("Hai.ods", "$A$1")
+        office.books["Một.xlsx"].activate()
+        assert (office.books.active.name, office.selection.address) == ("Một.xlsx", "$B$2")
+        assert {"Một.xlsx", "Hai.ods"} <= {each.name for each in office.books}
+    finally:
+        other.close()
+    assert "Hai.ods" not in [each.name for each in office.books]
+
+
+def test_what_is_not_there_is_a_key_error(office: xlwings.App, book: xlwings.Book) -> None:
+    """As of xlwings' other engines; what LibreOffice itself refuses says what was asked."""
+    for missing in (lambda: book.sheets["không có"], lambda: office.books["không có.xlsx"]):
+        with pytest.raises(KeyError):
+            missing()
+    assert not book.names.contains("không có")
+    with pytest.raises(OfficeError, match="sheets: KeyError"):
+        office.api("sheets", "không có")
+
+
+def test_whole_columns_and_used_ranges(sheet: Any) -> None:
+    """A column by its letter; what is used ends where the last thing stands."""
+    sheet["C5"].value = "cuối"
+    sheet["A:A"].column_width = 40
+    assert sheet["A1"].column_width == pytest.approx(40, abs=0.1)
+    assert sheet.used_range.address == "$A$1:$C$5"
+    sheet.clear_contents()
+    assert sheet["C5"].value is None

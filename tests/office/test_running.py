@@ -7,12 +7,15 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import xlwings
 
 from toolkit.flow import take_in
 from toolkit.messages import Obstacle
 from toolkit.model.progress import Outcome
+from toolkit.office import board
 from toolkit.office.board import inert, link
 from toolkit.office.running import Running, Stopped, running, stop
 from toolkit.office.steps import standing
@@ -68,3 +71,20 @@ def test_what_staff_typed_is_inert_and_links_fit_into_a_formula() -> None:
     assert inert("=1+1") == "'=1+1" and inert("") == ""
     assert link('3-tra-lai/a "b".xlsx', "Mở") == '=HYPERLINK("3-tra-lai/a ""b"".xlsx","Mở")'
     assert link("x" * 300, "Mở") == "'Mở"
+
+
+def test_a_workbook_from_the_web_beside_ours_is_no_hindrance(tmp_path: Path) -> None:
+    """Xlwings cannot say where it lies, and says so by an exception."""
+    ours = tmp_path / "dieu-hanh.xlsm"
+    ours.touch()
+
+    class FromTheWeb:
+        name = "Bảng chung.xlsx"
+
+        @property
+        def fullname(self) -> str:
+            raise xlwings.XlwingsError("https://x.sharepoint.com/…")
+
+    here = SimpleNamespace(fullname=str(ours), name=ours.name)
+    app = SimpleNamespace(books=[FromTheWeb(), here])
+    assert board.find_book([app], ours) is here

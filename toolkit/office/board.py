@@ -6,7 +6,7 @@ was saved counts as saved afterwards, since what is shown there is only shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote
@@ -34,7 +34,7 @@ def opened_board(program: str, where: str) -> Iterator[Board]:
     if not where.startswith("file:") and "://" in path:
         raise Obstacle("book-not-local", path=path)
     try:
-        yield Board(_find(_apps(program), Path(path)))
+        yield Board(find_book(_apps(program), Path(path)))
     except (OfficeError, xlwings.XlwingsError, _com_error()) as problem:
         raise Obstacle("office-refused", reason=problem) from problem
     finally:
@@ -62,12 +62,21 @@ def _apps(program: str) -> Apps:
     return xlwings.engines["excel"].apps
 
 
-def _find(apps: Apps, path: Path) -> xlwings.Book:
+def find_book(apps: Iterable[xlwings.App], path: Path) -> xlwings.Book:
+    """The open workbook that lies there, in whichever instance; Obstacle where none does."""
     for app in apps:
         for book in app.books:
-            if _same(Path(book.fullname), path):
+            if _same(_path_of(book), path):
                 return book
     raise Obstacle("book-not-open", path=path)
+
+
+def _path_of(book: xlwings.Book) -> Path:
+    """Where a workbook lies; of one that is open from the web, of which xlwings cannot tell, its name alone."""
+    try:
+        return Path(book.fullname)
+    except xlwings.XlwingsError:
+        return Path(book.name)
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -142,13 +151,13 @@ class Board:
 
     def others(self) -> tuple[Path, ...]:
         """The other workbooks that are open and lie on a disk; the active one first."""
-        app, own = self._book.app, self._book.fullname
-        paths = dict.fromkeys(Path(each.fullname) for each in (app.books.active, *app.books) if each.fullname != own)
-        return tuple(path for path in paths if path.is_file())
+        app, own = self._book.app, _path_of(self._book)
+        paths = dict.fromkeys(map(_path_of, (app.books.active, *app.books)))
+        return tuple(path for path in paths if path != own and path.is_file())
 
     def selected(self, path: Path) -> Selected:
         """What is selected in another open workbook; Obstacle where that is no cell."""
-        book = next(each for each in self._book.app.books if Path(each.fullname) == path)
+        book = next(each for each in self._book.app.books if _path_of(each) == path)
         book.activate()
         chosen = self._book.app.selection
         self._book.activate()
@@ -159,7 +168,7 @@ class Board:
 
     def open_at(self, path: Path, sheet: str, cell: str) -> None:
         """Open a workbook, to be read only, with a cell of it selected."""
-        open_already = (each for each in self._book.app.books if _same(Path(each.fullname), path))
+        open_already = (each for each in self._book.app.books if _same(_path_of(each), path))
         book = next(open_already, None) or self._book.app.books.open(path, read_only=True)
         book.activate()
         if sheet in [each.name for each in book.sheets]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from toolkit.office.libreoffice import Book
 
 DAY_ZERO = datetime(1899, 12, 30)
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _LAST_ROW, _LAST_COLUMN = 1_048_575, 16_383
 
 
@@ -184,7 +185,8 @@ class Range:
 
     @formula.setter
     def formula(self, formula: Any) -> None:
-        self.raw_value = [list(row) for row in formula] if isinstance(formula, (list, tuple)) else formula
+        rows = formula if isinstance(formula, (list, tuple)) else [[formula] * self.shape[1]] * self.shape[0]
+        self.raw_value = [[_as_typed(text) for text in row] for row in rows]
 
     @property
     def color(self) -> tuple[int, int, int] | None:
@@ -223,6 +225,11 @@ class Range:
 
     def select(self) -> None:
         self._ask("select")
+
+
+def _as_typed(text: Any) -> Any:
+    """What a formula's text without `=` comes to when it is typed: a number where it is one."""
+    return float(text) if isinstance(text, str) and _NUMBER.fullmatch(text) else text
 
 
 def _literal(value: Any) -> Any:
