@@ -27,6 +27,8 @@ VIETNAMESE_BELONGS = {
     "word/letterhead.py": "names of styles in the letterhead",
     "word/contents.py": "names of styles in the letterhead, the heading of a table of contents",
     "excel/layout.py": "titles of sheets",
+    "excel/arrange.py": "what is printed over parts of a whole; a sheet that has no title",
+    "excel/paper.py": "letters, by their width",
     "excel/side_sheets.py": "titles of sheets",
     "excel/cells.py": "yes and no, as cells hold them",
     "define/read.py": "yes, as cells hold it",
