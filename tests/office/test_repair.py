@@ -11,6 +11,7 @@ import xlwings
 
 from tests.support.command import run_command
 from toolkit.excel.buttons import lacks_buttons
+from toolkit.excel.package import Package
 from toolkit.messages import say
 from toolkit.shelf import find_sample
 
@@ -71,3 +72,11 @@ def test_what_has_its_buttons_keeps_them_as_they_are(folder: Path) -> None:
     assert told.exit_code == 2 and "nut_ket_qua" in told.stderr
     path.unlink()
     assert run_command("doctor", str(folder), "--repair").exit_code == 2
+
+
+def test_a_control_workbook_that_is_none_is_left_to_the_steps(folder: Path) -> None:
+    """The doctor looks at machines; a spoilt file is told by whatever reads it."""
+    path = folder / "dieu-hanh.xlsm"
+    for data in (b"", b"PK\3\4", Package(path.read_bytes()).rewritten({"xl/workbook.xml": b"<workbook"})):
+        path.write_bytes(data)
+        assert run_command("doctor", str(folder), "--json").exit_code == 0

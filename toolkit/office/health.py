@@ -83,7 +83,7 @@ def lost_buttons(folder: Path) -> tuple[Finding, ...]:
     path = folder / folders.CONTROL_WITH_BUTTONS
     try:
         lost = path.is_file() and lacks_buttons(read_bytes(path))
-    except (Obstacle, KeyError, zipfile.BadZipFile):
+    except (Obstacle, KeyError, SyntaxError, zipfile.BadZipFile):  # lxml's syntax error is one of Python's
         return ()
     return (finding("doctor-no-buttons", Place(file=path.name), path=folder),) if lost else ()
 
