@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def state(round_: Round) -> dict[str, Any]:
     with round_.ledger() as ledger:
         counting = ledger.submissions()
         progress = ledger.progress(round_.tree, None)
+        progress = replace(progress, units=tuple(replace(each, received_on=None) for each in progress.units))
         held = {"progress": progress, "findings": ledger.findings(), "unit": {unit: counting[unit].entries for unit in counting}}
     folders = ("2-nhan", "3-tra-lai", "luu-tru/ban-goc", "luu-tru/cach-ly")
     held["files"] = {str(path.relative_to(round_.folder)) for each in folders for path in (round_.folder / each).rglob("*")}
