@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from lxml import etree
 from tests.support.command import run_command
 from tests.word.test_chart import cached, embedded
 from toolkit.round import Round, open_round
-from toolkit.word import Opened
+from toolkit.vietnamese.sentences import iter_clauses
+from toolkit.word import Opened, digest
 from toolkit.word.xml import w
 
 EDITOR = Path(__file__).parents[1] / "support" / "edit_in_office.py"
@@ -232,3 +234,18 @@ def test_stale_report_is_told(folder: Path) -> None:
     counts, codes = numbers(path, folder)
     assert (counts["bound and stale"], counts["contradicting"]) == (25, 1)
     assert {"verify-stale", "verify-contradicts-data"} <= set(codes)
+
+
+def test_another_format_turns_no_sense(copy_of_demo: Path) -> None:
+    """Where the template has come to print a figure in another format, its sentence is not listed as turned."""
+    path = report_of(copy_of_demo)
+    opened = Opened(path.read_bytes(), path.name)
+    for name in ("tag", "alias"):
+        for each in opened._body.iter(w(name)):
+            if (each.get(w("val")) or "").startswith("02|dv_dau_ky|2020|"):
+                each.set(w("val"), "02|dv_dau_ky|2020|so" if "|dem" in (each.get(w("val")) or "") else "02|dv_dau_ky|2020|dem")
+    written = Opened(opened.saved(), path.name)
+    words = (clause.words for each in written.paragraphs for clause in iter_clauses(each.marked) if clause.marks)
+    written.remember(replace(written.memory, sentences=frozenset(map(digest, words))))
+    path.write_bytes(written.saved())
+    assert refreshed(copy_of_demo)["findings"] == []

@@ -56,7 +56,7 @@ def iter_doubts(opened: Opened, document: Document, judged: Mapping[int, Judged]
     offered = {words: clause for words, clause in fresh.items() if words not in said and digest(words) not in original}
     for paragraph in opened.paragraphs:
         for clause in iter_clauses(paragraph.marked):
-            if clause.words in fresh or clause.words in cells:
+            if clause.words in fresh or clause.words in cells or _is_worded_so(clause, offered):
                 continue
             if digest(clause.words) in original:
                 if not paragraph.place.sheet:
@@ -69,6 +69,15 @@ def iter_doubts(opened: Opened, document: Document, judged: Mapping[int, Judged]
             yield Doubt(
                 "refresh-table-differs", Place(), document.part("trich_yeu").lines[0] if document.part("trich_yeu").lines else ""
             )
+
+
+def _is_worded_so(clause: Clause, offered: dict[str, Clause]) -> bool:
+    """True where the program writes the same words with a figure in another format: its template changed, and no sense did."""
+    bare = _TAGS.sub("#", clause.words)
+    same = next((words for words in offered if _TAGS.sub("#", words) == bare), "")
+    if same:
+        del offered[same]
+    return bool(same)
 
 
 def _prose(document: Document) -> Iterator[Clause]:
