@@ -5,6 +5,7 @@ It needs nothing but what it is handed and gives nothing but records, so it can 
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import traceback
 from collections.abc import Mapping, Sequence
@@ -108,15 +109,29 @@ def _personal_names(form: Form) -> tuple[str, ...]:
     return tuple(former for name in names for former in (name, *form.formerly.get(name, ())))
 
 
-def judge_all(yardstick: bytes, letters: Sequence[Letter]) -> list[Judged]:
-    """The same for several files, measured by a pickled yardstick. A fault of ours in one of them is a finding on that one."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A yardstick to be sent along with files: as bytes, and what tells it from others."""
+
+    digest: str
+    data: bytes = field(compare=False, repr=False)
+
+
+def packed(yardstick: Yardstick) -> Packed:
+    """The yardstick, packed."""
+    data = pickle.dumps(yardstick, pickle.HIGHEST_PROTOCOL)
+    return Packed(hashlib.sha256(data).hexdigest(), data)
+
+
+def judge_all(yardstick: Packed, letters: Sequence[Letter]) -> list[Judged]:
+    """The same for several files. A fault of ours in one of them is a finding on that one."""
     measure = _unpacked(yardstick)
     return [_judge_safely(measure, letter) for letter in letters]
 
 
 @lru_cache(maxsize=1)
-def _unpacked(yardstick: bytes) -> Yardstick:
-    measure: Yardstick = pickle.loads(yardstick)
+def _unpacked(yardstick: Packed) -> Yardstick:
+    measure: Yardstick = pickle.loads(yardstick.data)  # from our own parent, or whose executor it is
     return measure
 
 

@@ -41,8 +41,8 @@ from toolkit.vietnamese.text import fold
 LEFT_FOR_LATER = frozenset(("received-unreadable", "received-growing", "received-open", "received-in-use"))
 """A file that is open elsewhere or still being written: nothing is decided about it, the next run looks again."""
 
-BATCH = 64
-"""Files that are held in memory, judged and written down together, and at most as many again that are being judged meanwhile."""
+BATCH = 128
+"""Files that are judged, stored and written down together; some batches are held in memory, each a step further than the next."""
 
 BATCH_BYTES = 32 * 1024 * 1024
 """Fewer where they are large."""

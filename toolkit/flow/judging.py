@@ -6,14 +6,13 @@ whatever the reason, is done again one file at a time in a child of ours: only t
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 
-from toolkit.judge import Letter, Yardstick, judge_all
+from toolkit.judge import Letter, Packed, Yardstick, judge_all, packed
 from toolkit.model.finding import finding
 from toolkit.model.place import Place
 from toolkit.round.brief import Brief, in_brief
@@ -42,8 +41,8 @@ class Judges:
         return lambda: list(chain.from_iterable(self._answers(chunk, future) for chunk, future in begun))
 
     @cached_property
-    def _yardstick(self) -> bytes:
-        return pickle.dumps(self._measure, pickle.HIGHEST_PROTOCOL)
+    def _yardstick(self) -> Packed:
+        return packed(self._measure)
 
     @cached_property
     def _shelter(self) -> Shelter:

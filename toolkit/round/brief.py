@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from toolkit.judge import Judged, Letter
+from toolkit.judge import Judged, Letter, Packed
 from toolkit.model.finding import Finding
 from toolkit.round.codec import encode_submission
 
@@ -25,7 +25,7 @@ class Brief:
 
 
 def in_brief(
-    judging: Callable[[bytes, Sequence[Letter]], list[Judged]], yardstick: bytes, letters: Sequence[Letter]
+    judging: Callable[[Packed, Sequence[Letter]], list[Judged]], yardstick: Packed, letters: Sequence[Letter]
 ) -> list[Brief]:
     """What came of several files, judged by that function."""
     return [_brief(each) for each in judging(yardstick, letters)]
