@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from toolkit.messages import say
 from toolkit.model.finding import Finding
@@ -12,6 +14,9 @@ from toolkit.model.place import Place
 _PARAGRAPH = re.compile(r"¶([0-9]+)")
 _TABLE = re.compile(r"T([0-9]+)")
 _APART = re.compile(r"(footnotes|endnotes|header|footer)[0-9]*")
+_PHRASES: Mapping[str, str] = MappingProxyType(
+    {"footnotes": "place-footnotes", "endnotes": "place-endnotes", "header": "place-header", "footer": "place-footer"}
+)
 
 
 def worded(place: Place, lang: str) -> Place:
@@ -22,7 +27,10 @@ def worded(place: Place, lang: str) -> Place:
     if not paragraph:
         return place
     words = say("place-paragraph", lang, number=paragraph[1])
-    return place.at(sheet="", cell=f"{say(f'place-{apart[1]}', lang)}, {words}" if apart else words)
+    if apart:
+        where = say(_PHRASES[apart[1]], lang)
+        return place.at(sheet="", cell=f"{where}, {words}")
+    return place.at(sheet="", cell=words)
 
 
 def worded_findings(findings: tuple[Finding, ...], lang: str) -> tuple[Finding, ...]:
