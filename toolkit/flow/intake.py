@@ -165,6 +165,7 @@ class _Run:
         self._round, self._ledger, self._bench, self._writers = round_, ledger, bench, writers
         self._lang, self._watch, self._whole = lang, watch, whole
         self._names: dict[str, str] = {}
+        self._seen: set[tuple[str, str]] = set()
         self._sources: dict[Source, int] = {}
         self._unsettled: set[Source | None] = {None}
         self._aside: dict[str, tuple[Finding, ...]] = {}
@@ -184,7 +185,6 @@ class _Run:
     def arrivals(self, received_at: datetime) -> Iterator[_Arrival]:
         """What is new in the inbox, numbered."""
         numbers = count(self._ledger.next_sequence())
-        seen: set[tuple[str, str]] = set()
         known = self._ledger.sources()
         for item in iter_inbox(self._round.folder / folders.INBOX, known):
             if item.source is not None:
@@ -196,10 +196,10 @@ class _Run:
             if item.code in LEFT_FOR_LATER:
                 self._unsettled.add(item.source)
                 self._left.append(finding(item.code, Place(file=item.name), **dict(item.values)))
-            elif key in seen or self._ledger.knows(*key):
+            elif key in self._seen or self._ledger.knows(*key):
                 self._known += 1
             else:
-                seen.add(key)
+                self._seen.add(key)
                 yield _Arrival(Receipt(next(numbers), *key, received_at, item.code, item.values), item.data, is_new=True)
 
     def take(self, arrivals: Iterable[_Arrival]) -> None:
@@ -248,6 +248,8 @@ class _Run:
         with nullcontext() if self._whole else self._ledger.transaction():
             for taken in batch.taken:
                 self._write_down(taken)
+                self._names.pop(taken.receipt.sha256, None)  # from here on the ledger knows it
+                self._seen.discard((taken.receipt.sha256, taken.receipt.name))
 
     def _judged(self, arrival: _Arrival, answer: Taken | Brief) -> tuple[Taken, bytes | None]:
         """What became of a file, and the workbook without what is personal where something was."""
