@@ -31,6 +31,7 @@ def _sessions() -> list[tuple[str, list[str]]]:
 def test_quoted_sessions_are_real(demo_round: Path, copy_of_demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command that the README quotes prints the quoted lines, in their order."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("COLUMNS", raising=False)  # pytest-xdist sets it in its workers
     sessions = _sessions()
     assert {command.split()[1] for command, _ in sessions} == {"demo", "figures", "status", "verify"}
     for command, quoted in sessions:
