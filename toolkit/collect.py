@@ -6,7 +6,7 @@ aside with the reason; what it says is looked at no further.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -67,6 +67,11 @@ def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmissio
         *beyond,
     )
     return raw, (*told, *_tampering(expected, content))
+
+
+def is_workbook(findings: Iterable[Finding]) -> bool:
+    """True where what `collect` found on a file of no unit is about whose it is, not about whether it can be read."""
+    return not any(each.code.startswith("workbook-") for each in findings)
 
 
 def _is_issued(content: WorkbookContent) -> bool:

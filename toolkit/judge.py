@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from toolkit.check import Case, check, check_totals
-from toolkit.collect import Expectation, collect
+from toolkit.collect import Expectation, collect, is_workbook
 from toolkit.consolidate import assessing
 from toolkit.discretion import hushed, personal_tables, without_personal
 from toolkit.excel.erase import erase
@@ -64,7 +64,7 @@ def judge(yardstick: Yardstick, letter: Letter) -> Judged:
     """Read, understand and check one file."""
     raw, findings = collect(yardstick.expected, letter.name, letter.data)
     if raw is None:
-        return Judged(findings)
+        return Judged(findings, bared=_bared_aside(yardstick, letter) if is_workbook(findings) else None)
     form, unit = yardstick.expected.form, yardstick.expected.tree[raw.identity.unit]
     submission, unclear = normalise(form, replace(raw, sha256=letter.sha256), unit.kind)
     case = Case(form, unit, submission, yardstick.beside.get(unit.code, {}))
@@ -95,6 +95,18 @@ def _discreet(case: Case, letter: Letter, raw: RawSubmission, findings: tuple[Fi
         return Judged(told, submission, erase(letter.data, _personal_names(case.form), sheets))
     except (LookupError, ValueError):
         return Judged((finding("workbook-damaged", Place(file=letter.name)),))
+
+
+def _bared_aside(yardstick: Yardstick, letter: Letter) -> bytes | None:
+    """Another round's or an unknown unit's workbook without the lists of persons that it has by the names of this form; None where it has none."""
+    names = () if yardstick.keeps_personal else _personal_names(yardstick.expected.form)
+    if not names:
+        return None
+    try:
+        bared = erase(letter.data, names)
+    except (LookupError, ValueError):
+        return None
+    return bared if bared is not letter.data else None
 
 
 def _any_typed(form: Form, raw: RawSubmission) -> bool:

@@ -99,6 +99,6 @@ class Here(Executor):
 HERE = Here()
 
 
-def collected(round_: Round, executor: Executor | None = HERE) -> Intake:
+def collected(round_: Round, executor: Executor | None = HERE, at: datetime = RECEIVED) -> Intake:
     """What comes of taking in; judged here, or with None as the product does it."""
-    return take_in(round_, RECEIVED, "vi", executor=executor)
+    return take_in(round_, at, "vi", executor=executor)

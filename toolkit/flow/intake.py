@@ -91,7 +91,7 @@ def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwa
         if _is_behind(round_, ledger):
             run.take(each for each in _archived(round_) if not ledger.knows(each.receipt.sha256, each.receipt.name))
         run.take(run.arrivals(received_at))
-        run.remember()
+        run.remember(round_.measure)
         run.leave(send_back(round_, lang))
     return run.result()
 
@@ -102,6 +102,7 @@ def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Execut
         run = _Run(round_, ledger, bench, writers, lang, watch, whole=True)
         with ledger.transaction():
             ledger.clear()
+            ledger.note_measure(round_.measure)
             run.take(_archived(round_))
         run.leave(send_back(round_, lang))
     return run.result()
@@ -119,6 +120,12 @@ def _bench(round_: Round, executor: Executor | None) -> AbstractContextManager[J
 def keeps_personal(round_: Round) -> bool:
     """True where the round's settings say that rows about persons are kept."""
     return fold(round_.settings.all.get("keep_personal", "")) in _YES
+
+
+def _asks_for_lists(round_: Round) -> bool:
+    """True where a unit that reports in the round fills a list of persons."""
+    kinds = {unit.kind for unit in round_.tree.units if round_.tree.reports(unit.code)}
+    return any(table.personal for kind in kinds for table in round_.form.tables_of(kind))
 
 
 def _compares(round_: Round) -> bool:
@@ -168,8 +175,9 @@ class _Run:
         self._seen: set[tuple[str, str]] = set()
         self._sources: dict[Source, int] = {}
         self._unsettled: set[Source | None] = {None}
-        self._aside: dict[str, tuple[Finding, ...]] = {}
-        self._keeps_aside = keeps_personal(round_) or not personal_tables(round_.form)
+        self._aside: dict[str, Brief] = {}
+        self._keeps_aside = keeps_personal(round_) or not _asks_for_lists(round_)
+        self._again = {} if whole or ledger.measure() == round_.measure else ledger.put_aside()
         self._taken: list[Taken] = []
         self._left: list[Finding] = []
         self._known = 0
@@ -183,9 +191,10 @@ class _Run:
         self._left += findings
 
     def arrivals(self, received_at: datetime) -> Iterator[_Arrival]:
-        """What is new in the inbox, numbered."""
+        """What is new in the inbox, numbered; and what was put aside, where the round has changed since: it may belong to it now."""
         numbers = count(self._ledger.next_sequence())
-        known = self._ledger.sources()
+        known = {} if self._again else self._ledger.sources()
+        waiting = dict(self._again)
         for item in iter_inbox(self._round.folder / folders.INBOX, known):
             if item.source is not None:
                 self._sources[item.source] = self._sources.get(item.source, 0) + known.get(item.source, 1)
@@ -196,11 +205,17 @@ class _Run:
             if item.code in LEFT_FOR_LATER:
                 self._unsettled.add(item.source)
                 self._left.append(finding(item.code, Place(file=item.name), **dict(item.values)))
-            elif key in self._seen or self._ledger.knows(*key):
+            elif key in waiting:
+                former, _ = waiting.pop(key)
+                yield _Arrival(Receipt(next(numbers), *key, former.received_at, item.code, item.values), item.data, is_new=True)
+            elif key in self._seen or key in self._again or self._ledger.knows(*key):
                 self._known += 1
             else:
                 self._seen.add(key)
                 yield _Arrival(Receipt(next(numbers), *key, received_at, item.code, item.values), item.data, is_new=True)
+        for former, _ in waiting.values():
+            if (data := self._round.archive.put_aside(former)) is not None:
+                yield _Arrival(replace(former, sequence=next(numbers)), data, is_new=True)
 
     def take(self, arrivals: Iterable[_Arrival]) -> None:
         """Judge them and write down what became of each: while one batch is judged, the one before is stored, and the one before noted."""
@@ -208,9 +223,10 @@ class _Run:
         for batch in _ahead(map(self._keep, judging)):
             self._finish(batch)
 
-    def remember(self) -> None:
-        """Files of the inbox of which all was taken need not be opened again."""
+    def remember(self, measure: str) -> None:
+        """Files of the inbox of which all was taken need not be opened again while they are measured by the same."""
         with self._ledger.transaction():
+            self._ledger.note_measure(measure)
             self._ledger.note_sources({each: files for each, files in self._sources.items() if each not in self._unsettled})
 
     def _begin(self, arrivals: list[_Arrival]) -> _Batch:
@@ -234,7 +250,9 @@ class _Run:
     def _keep(self, batch: _Batch) -> _Kept:
         """Begin to store what was judged, several files at a time: waiting for the disk is most of it."""
         answers = iter(batch.answers())
-        done = [(arrival, *self._judged(arrival, decided or next(answers))) for arrival, decided in batch.entries]
+        judged = [(arrival, *self._judged(arrival, decided or next(answers))) for arrival, decided in batch.entries]
+        done = [each for each in judged if not self._is_as_before(each[1])]
+        self._known += len(judged) - len(done)
         new = [each for each in done if each[0].is_new]
         stored = [future for each in new if (future := self._store(*each)) is not None]
         return _Kept([taken for _, taken, _ in done], [taken.receipt for _, taken, _ in new], stored)
@@ -254,12 +272,12 @@ class _Run:
     def _judged(self, arrival: _Arrival, answer: Taken | Brief) -> tuple[Taken, bytes | None]:
         """What became of a file, and the workbook without what is personal where something was."""
         if isinstance(answer, Taken):
-            again = self._aside.get(answer.receipt.sha256, ()) if answer.outcome is Outcome.DUPLICATE else ()
-            return self._put_aside(arrival, again) if again else answer, None
+            again = self._aside.get(answer.receipt.sha256) if answer.outcome is Outcome.DUPLICATE else None
+            return self._put_aside(arrival, again) if again else (answer, None)
         receipt, findings, held = arrival.receipt, answer.findings, answer.held
         if not held:
-            self._aside[receipt.sha256] = findings
-            return self._put_aside(arrival, findings), None
+            self._aside[receipt.sha256] = answer
+            return self._put_aside(arrival, answer)
         if receipt.verdict:
             verdict = decode_verdict(receipt.verdict, receipt.name, answer.unit)
             findings = verdict.findings
@@ -271,23 +289,31 @@ class _Run:
         outcome = Outcome.RETURNED if has_errors(findings) else Outcome.ACCEPTED
         return Taken(receipt, outcome, answer.unit, answer.content, held, findings), answer.bared
 
-    def _put_aside(self, arrival: _Arrival, findings: tuple[Finding, ...]) -> Taken:
-        """A file that belongs to no unit of the round. Where it is not kept, its receipt must hold what was found."""
+    def _is_as_before(self, taken: Taken) -> bool:
+        """True for a file that was put aside, looked at again, and is still what it was."""
+        if taken.outcome is not Outcome.QUARANTINED or (key := (taken.receipt.sha256, taken.receipt.name)) not in self._again:
+            return False
+        _, codes = self._again[key]
+        return codes == {each.code for each in taken.findings}
+
+    def _put_aside(self, arrival: _Arrival, answer: Brief) -> tuple[Taken, bytes | None]:
+        """A file that belongs to no unit of the round. Where it is not kept as it came, its receipt must hold what was found."""
         receipt = arrival.receipt
-        told = tuple(replace(each, place=each.place.at(file=receipt.name)) for each in findings)
-        if arrival.is_new and not self._keeps_aside:
+        told = tuple(replace(each, place=each.place.at(file=receipt.name)) for each in answer.findings)
+        if arrival.is_new and (answer.bared is not None or not self._keeps_aside):
             receipt = replace(receipt, problem=told[0].code, values=told[0].values, verdict=encode_verdict(Remembered(told)))
-        return Taken(receipt, Outcome.QUARANTINED, findings=told)
+        return Taken(receipt, Outcome.QUARANTINED, findings=told), answer.bared
 
     def _store(self, arrival: _Arrival, taken: Taken, bared: bytes | None) -> Future[None] | None:
         """Begin to keep what came. A workbook whose rows about persons are not kept goes back to its sender now, while they are there.
 
-        What was put aside may be such a list as well, and nobody can tell: where the form asks for one, only the reason is kept.
+        What was put aside may be such a list as well. Where the form's names are in it, it is kept without; where nobody can tell, and units
+        of the round are asked for one, only the reason is kept.
         """
         if taken.outcome in (Outcome.DUPLICATE, Outcome.IGNORED):
             return None
         archive = self._round.archive
-        if taken.outcome is Outcome.QUARANTINED and not self._keeps_aside:
+        if taken.outcome is Outcome.QUARANTINED and bared is None and not self._keeps_aside:
             reasons = _reasons(taken, self._lang, say("aside-not-kept", self._lang))
             return self._writers.submit(archive.explain, taken.receipt, reasons)
         if bared is not None and taken.outcome is Outcome.RETURNED:
@@ -296,6 +322,9 @@ class _Run:
         return self._writers.submit(archive.store, taken.receipt, arrival.data if bared is None else bared, reasons=reasons)
 
     def _write_down(self, taken: Taken) -> None:
+        former = self._again.get((taken.receipt.sha256, taken.receipt.name))
+        if former is not None:
+            self._ledger.forget(former[0])
         before = self._ledger.newest(taken.unit, taken.content) if taken.held else None
         if before is not None:
             changes = self._changes(before, decode_submission(taken.held))

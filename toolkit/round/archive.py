@@ -63,6 +63,11 @@ class Archive:
                 return read_bytes(path)
         raise Obstacle("original-lost", name=receipt.name, path=self.folder / folders.ORIGINALS / receipt.sha256)
 
+    def put_aside(self, receipt: Receipt) -> bytes | None:
+        """The bytes of a file in quarantine; None where only the reason was stored, or the file without what is personal."""
+        path = self._path(receipt, quarantined=True)
+        return read_bytes(path) if not receipt.bared and exists(path) else None
+
     def key(self) -> bytes:
         """The round's own secret, made when it is first asked for: digests made with it say nothing to who does not have it."""
         path = self.folder / folders.KEY
@@ -118,14 +123,17 @@ class Archive:
         return next((receipt for line in lines if (receipt := _receipt(line.decode("utf-8", "replace"))) is not None), None)
 
     def receipts(self) -> Iterator[Receipt]:
-        """Every receipt, in order; a line cut off by a crash, and a receipt written twice by the run after it, count once."""
+        """Every receipt, in order, without lines that a crash cut off.
+
+        Of one written twice, by the run after a crash or because a file was looked at again, the later counts.
+        """
         path = self._receipts
-        seen: set[tuple[str, str]] = set()
+        found: dict[tuple[str, str], Receipt] = {}
         for line in read_bytes(path).decode("utf-8", "replace").split("\n") if exists(path) else ():
             receipt = _receipt(line)
-            if receipt is not None and (receipt.sha256, receipt.name) not in seen:
-                seen.add((receipt.sha256, receipt.name))
-                yield receipt
+            if receipt is not None:
+                found[receipt.sha256, receipt.name] = receipt
+        yield from sorted(found.values(), key=lambda each: each.sequence)
 
 
 def stored_name(name: str, sha256: str) -> str:

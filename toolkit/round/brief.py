@@ -34,6 +34,6 @@ def in_brief(
 def _brief(judged: Judged) -> Brief:
     submission = judged.submission
     if submission is None:
-        return Brief(judged.findings)
+        return Brief(judged.findings, bared=judged.bared)
     held = encode_submission(submission)
     return Brief(judged.findings, submission.unit, submission.identity.content, held, judged.bared)

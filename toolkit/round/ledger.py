@@ -44,6 +44,7 @@ _SCHEMA = (
 _SOURCES = """create table if not exists sources (
     name text not null, size integer not null, modified_ns integer not null, files integer not null, primary key (name)
 )"""
+_MARKS = "create table if not exists marks (measure text not null)"
 _SEALS = "create table if not exists seals (path text primary key, seal text not null)"
 
 
@@ -106,8 +107,8 @@ class Ledger:
             raise Obstacle("ledger-unusable", path=path, reason=problem) from problem
 
     def _make_tables(self) -> None:
-        self._db.execute(_SEALS)
-        self._db.execute(_SOURCES)
+        for further in (_SEALS, _SOURCES, _MARKS):
+            self._db.execute(further)
         if self._version() == _VERSION:
             return
         with self.transaction():
@@ -156,6 +157,34 @@ class Ledger:
         rows = ((each.name, each.size, each.modified_ns, files) for each, files in sources.items())
         self._db.execute("delete from sources")
         self._db.executemany("insert into sources values (?, ?, ?, ?)", rows)
+
+    def measure(self) -> str:
+        """What files were measured by when the last run took in: `Round.measure`; empty before the first one."""
+        row = self._db.execute("select measure from marks").fetchone()
+        return row[0] if row else ""
+
+    def note_measure(self, measure: str) -> None:
+        """Remember what files are measured by now."""
+        self._db.execute("delete from marks")
+        self._db.execute("insert into marks values (?)", (measure,))
+
+    def put_aside(self) -> dict[tuple[str, str], tuple[Receipt, frozenset[str]]]:
+        """The files that belong to no unit, by hash and name, with the codes of what was found."""
+        rows = self._db.execute(
+            "select sequence, sha256, name, received_at, verdict from files where outcome = 'quarantined' order by sequence"
+        ).fetchall()
+        return {
+            (sha256, name): (
+                Receipt(sequence, sha256, name, datetime.fromisoformat(at), verdict=verdict),
+                frozenset(each.code for each in self._findings_of(sequence)),
+            )
+            for sequence, sha256, name, at, verdict in rows
+        }
+
+    def forget(self, receipt: Receipt) -> None:
+        """Forget what became of a file: it was looked at again."""
+        self._db.execute("delete from findings where sequence = ?", (receipt.sequence,))
+        self._db.execute("delete from files where sequence = ?", (receipt.sequence,))
 
     def first_with(self, sha256: str) -> str:
         """The name under which that content first came; empty where it is new, or was put aside: then it is looked at again."""

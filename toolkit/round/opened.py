@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from toolkit.consolidate import Fact, Facts, consolidate, facts_of
 from toolkit.consolidate.settling import settle
@@ -15,7 +17,7 @@ from toolkit.define import define
 from toolkit.excel.control import write_control
 from toolkit.excel.front_sheet import Macros
 from toolkit.excel.sheets import SheetBook
-from toolkit.files import exists, long_path, read_bytes, write_safely
+from toolkit.files import digest_of, exists, grow_safely, long_path, read_bytes, write_safely
 from toolkit.lineage import Carried, Weigh, added, carry, fold, joined
 from toolkit.messages import Obstacle
 from toolkit.model.fact import Brought
@@ -34,6 +36,9 @@ from toolkit.round.control_layout import control_sheets, live_sheets
 from toolkit.round.ledger import Ledger, Seal
 from toolkit.shelf import definitions, find_programme, shelf
 from toolkit.vietnamese.dates import format_date
+
+WRITERS = 4
+"""Files written at a time: each waits for the disk, and a disk confirms several at once as quickly as one."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,12 @@ class Round:
         """The units that may send something: those of the round, and those that ended within its period."""
         top = self.tree.root.code
         return Tree((*self.tree.units, *(replace(unit, parent=top, reports=True) for unit in self.control.former)))
+
+    @cached_property
+    def measure(self) -> str:
+        """A digest of what decides whose a file is: the form, the period, and the units that may send something."""
+        form = self.form
+        return _hash(repr((form.programme, form.code, form.version, self.period.id, self.senders.units)).encode())
 
     @property
     def period(self) -> Period:
@@ -154,7 +165,7 @@ class Round:
     def put(self, path: str, data: bytes, *, overwrite: bool = False, seal: Seal | None = None) -> bool:
         """Write one of our outputs, `path` relative to the round. False, and nothing written, where a person has edited what lies there."""
         with self.ledger() as ledger:
-            if not overwrite and self._is_edited(ledger, path, data):
+            if not overwrite and self._is_edited(ledger, path, _hash(data)):
                 return False
             write_safely(self.folder / path, data)
             with ledger.transaction():
@@ -162,24 +173,39 @@ class Round:
         return True
 
     def put_all(self, outputs: Mapping[str, bytes], *, overwrite: bool = False) -> frozenset[str]:
-        """Write many of our outputs, by path relative to the round; those that were left alone because a person has edited them.
+        """Write several of our outputs, by path relative to the round; those that were left alone because a person has edited them.
 
-        They are noted together: noting each by itself takes longer than writing it.
+        They are noted together, since noting each by itself takes longer than writing it; and written side by side, since the disk
+        takes its time to confirm each.
         """
         with self.ledger() as ledger:
-            edited = {path for path, data in outputs.items() if not overwrite and self._is_edited(ledger, path, data)}
+            hashes = {path: _hash(data) for path, data in outputs.items()}
+            edited = {path for path, digest in hashes.items() if not overwrite and self._is_edited(ledger, path, digest)}
             wanted = {path: data for path, data in outputs.items() if path not in edited}
-            for path, data in wanted.items():
-                write_safely(self.folder / path, data)
+            with ThreadPoolExecutor(WRITERS) as writers:
+                deque(writers.map(lambda path: write_safely(self.folder / path, wanted[path]), wanted), maxlen=0)
             with ledger.transaction():
-                for path, data in wanted.items():
-                    ledger.note_written(path, _hash(data))
+                for path in wanted:
+                    ledger.note_written(path, hashes[path])
         return frozenset(edited)
 
-    def _is_edited(self, ledger: Ledger, path: str, data: bytes) -> bool:
-        """True where there lies something that we neither wrote nor are about to write."""
+    def put_grown(self, path: str, grow: Callable[[BinaryIO], object], *, overwrite: bool = False) -> bool:
+        """Like `put`, for an output that is too large to be held in memory: `grow` writes into the file that it is given."""
+
+        def is_wanted(digest: str) -> bool:
+            with self.ledger() as ledger:
+                return overwrite or not self._is_edited(ledger, path, digest)
+
+        digest = grow_safely(self.folder / path, grow, is_wanted)
+        if digest:
+            with self.ledger() as ledger, ledger.transaction():
+                ledger.note_written(path, digest)
+        return bool(digest)
+
+    def _is_edited(self, ledger: Ledger, path: str, digest: str) -> bool:
+        """True where there lies something that we neither wrote nor are about to write, which has that digest."""
         target = self.folder / path
-        return exists(target) and _hash(read_bytes(target)) not in (ledger.written(path), _hash(data))
+        return exists(target) and digest_of(target) not in (ledger.written(path), digest)
 
     def edited(self, path: str) -> bytes:
         """One of our outputs that a person has edited since we wrote it; empty where nobody has, or where there is none."""
