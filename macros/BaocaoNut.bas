@@ -1,6 +1,7 @@
 Attribute VB_Name = "BaocaoNut"
-' The buttons of the control workbook. Each only calls "python -m toolkit.office STEP PROGRAM WORKBOOK" and returns at once:
-' the step runs beside Excel or LibreOffice, reads what was saved, and writes its results into the sheets.
+' The buttons of the control workbook. Each only calls "python -P -m toolkit.office STEP PROGRAM WORKBOOK" and returns at once:
+' the step runs beside Excel or LibreOffice, reads what was saved, and writes its results into the sheets. "-P": Python takes no modules
+' out of the current folder, which may be one of received files.
 ' Plain letters only: VBA keeps its text in the machine's code page, so what people read stands in cells with names.
 
 Sub PhatHanh()
@@ -46,11 +47,11 @@ End Sub
 Private Sub Goi(buoc)
     Ghi "nut_dang_goi"
     On Error GoTo KhongChay
-    Chay """" & O("nut_python").Value & """ -m toolkit.office " & buoc & " " & SoNay()
+    Chay """" & O("nut_python").Value & """ -P -m toolkit.office " & buoc & " " & SoNay()
     Exit Sub
 KhongChay:
     Ghi "nut_thieu_python"
-    MsgBox O("nut_thieu_python").Value
+    Bao O("nut_thieu_python").Value
 End Sub
 
 ' Shows a sentence; a workbook that was saved stays saved. One that is open read-only may refuse: Python then says so in a box.
@@ -81,6 +82,15 @@ Private Sub Chay(lenh)
         Shell lenh, 0
     Else
         CreateObject("WScript.Shell").Run lenh, 0, False
+    End If
+End Sub
+
+' A message, on Windows also through Windows Script Host: MsgBox of VBA shows a question mark for letters outside the code page.
+Private Sub Bao(loi)
+    If Environ("COMSPEC") = "" Then
+        MsgBox loi
+    Else
+        CreateObject("WScript.Shell").Popup loi, 0, "baocao", 4144
     End If
 End Sub
 

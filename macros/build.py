@@ -22,7 +22,7 @@ from com.sun.star.script import ModuleInfo
 HEAD = "Rem Attribute VBA_ModuleType=VBAModule\nOption VBASupport 1\n"
 ORDINARY_MODULE = 1
 PATIENCE = 180
-PIPE = "baocao-macros"
+PIPE = f"baocao-macros-{os.getpid()}"
 
 
 def modules(folder: Path) -> dict[str, str]:
