@@ -175,7 +175,7 @@ def test_what_is_not_there_is_a_key_error(office: xlwings.App, book: xlwings.Boo
             missing()
     assert not book.names.contains("không có")
     with pytest.raises(OfficeError, match="sheets: KeyError"):
-        office.api("sheets", "không có")
+        office.impl.wire("sheets", "không có")
 
 
 def test_whole_columns_and_used_ranges(sheet: Any) -> None:

@@ -15,7 +15,7 @@ import xlwings
 from xlwings.main import Apps
 
 from toolkit.messages import Obstacle, say
-from toolkit.office.libreoffice import path_of, register
+from toolkit.office.libreoffice import MACROS_OFF, path_of, register
 from toolkit.office.selected import Selected
 from toolkit.office.wire import OfficeError
 
@@ -30,7 +30,7 @@ def opened_board(program: str, where: str) -> Iterator[Board]:
 
     Obstacle where the program cannot be reached, or where the workbook is not open in it.
     """
-    path = path_of(where) if program == "libreoffice" else unquote(where)
+    path = path_of(where) if program == "libreoffice" else _decoded(where)
     if not where.startswith("file:") and "://" in path:
         raise Obstacle("book-not-local", path=path)
     try:
@@ -40,6 +40,11 @@ def opened_board(program: str, where: str) -> Iterator[Board]:
     finally:
         if program == "libreoffice":
             register().impl.apps.leave()
+
+
+def _decoded(where: str) -> str:
+    """A path as a macro encodes it: each unit of UTF-16 by itself, so that a letter beyond the first 65,536 comes in two halves."""
+    return unquote(where, errors="surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _com_error() -> type[Exception]:
@@ -169,11 +174,20 @@ class Board:
     def open_at(self, path: Path, sheet: str, cell: str) -> None:
         """Open a workbook, to be read only, with a cell of it selected."""
         open_already = (each for each in self._book.app.books if _same(_path_of(each), path))
-        book = next(open_already, None) or self._book.app.books.open(path, read_only=True)
+        book = next(open_already, None) or self._opened(path)
         book.activate()
         if sheet in [each.name for each in book.sheets]:
             book.sheets[sheet].activate()
             book.sheets[sheet][cell or "A1"].select()
+
+    def _opened(self, path: Path) -> xlwings.Book:
+        """Read-only, and without its macros: of what a program opens nobody is asked whether a sender's macros may run."""
+        api = self._book.app.api
+        before, api.AutomationSecurity = api.AutomationSecurity, MACROS_OFF
+        try:
+            return self._book.app.books.open(path, read_only=True)
+        finally:
+            api.AutomationSecurity = before
 
     def _sheet(self, title: str) -> xlwings.Sheet:
         titles = [each.name for each in self._book.sheets]

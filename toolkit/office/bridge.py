@@ -18,6 +18,7 @@ from com.sun.star.beans import PropertyValue
 EXCEL_OOXML = 3
 DATETIME_CELLS = 2
 NO_COLOUR = -1
+MACROS_NEVER_RUN, MACROS_RUN = 0, 4
 HUNDREDTHS_OF_MM_PER_CHARACTER = 198
 BOXES = {"info": "INFOBOX", "critical": "ERRORBOX", "": "QUERYBOX"}
 BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}
@@ -74,8 +75,8 @@ class Office:
         uid = getattr(current, "RuntimeUID", None)
         return uid if uid in books else next(iter(books), None)
 
-    def open(self, url: str, read_only: bool) -> str:
-        wanted = (_property("ReadOnly", read_only), _property("MacroExecutionMode", 4))
+    def open(self, url: str, read_only: bool, macros: bool) -> str:
+        wanted = (_property("ReadOnly", read_only), _property("MacroExecutionMode", MACROS_RUN if macros else MACROS_NEVER_RUN))
         return str(self._desktop.loadComponentFromURL(url, "_blank", 0, wanted).RuntimeUID)
 
     def add(self) -> str:

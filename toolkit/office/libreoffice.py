@@ -21,6 +21,8 @@ from toolkit.office.cells import DAY_ZERO, Names, Range, Sheet, Sheets
 from toolkit.office.wire import PATIENCE, Wire, start_office
 
 NAME = "libreoffice"
+MACROS_ON, MACROS_OFF = 1, 3
+"""Of a workbook that a program opens, in Excel's numbers: unasked, as Excel has it by default, or never."""
 _KINDS: Mapping[str, str] = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".ods": "calc8"}
 
 
@@ -119,17 +121,21 @@ class Apps:
         return next(each for each in self if each.pid == pid)
 
 
+class AppApi:
+    """What Excel's own object holds and xlwings does not ask of it, by the name that Excel has for it."""
+
+    def __init__(self) -> None:
+        self.AutomationSecurity = MACROS_ON
+
+
 class App:
     """A running LibreOffice."""
 
     def __init__(self, engine: Engine, wire: Wire) -> None:
         self.engine, self.wire = engine, wire
+        self.api = AppApi()
         self._status: str | bool = False
         self._screen_updating = True
-
-    @property
-    def api(self) -> Wire:
-        return self.wire
 
     @property
     def pid(self) -> int:
@@ -214,7 +220,8 @@ class Books:
         return Book(self.app, self.app.wire("add"))
 
     def open(self, fullname: str, update_links: Any = None, read_only: Any = None, *_: Any, **__: Any) -> Book:
-        return Book(self.app, self.app.wire("open", Path(fullname).resolve().as_uri(), bool(read_only)))
+        macros = self.app.api.AutomationSecurity != MACROS_OFF
+        return Book(self.app, self.app.wire("open", Path(fullname).resolve().as_uri(), bool(read_only), macros))
 
 
 class BookApi:
