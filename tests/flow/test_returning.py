@@ -9,7 +9,9 @@ import pytest
 from tests.support.hostile import encrypted, macro, zipped
 from tests.support.rounds import collected, drop, filled, small_round
 from toolkit import files
-from toolkit.flow import rebuild
+from toolkit.flow import rebuild, show_progress
+from toolkit.flow.returning import sent_back
+from toolkit.model.form import Severity
 from toolkit.model.progress import Outcome
 
 WRONG = {"nam": 99}
@@ -31,6 +33,17 @@ def test_a_workbook_with_macros_goes_back_as_one(tmp_path: Path) -> None:
     drop(round_, c=filled(round_, "x1"))
     collected(round_)
     assert returned(round_.folder) == []
+
+
+def test_what_went_back_is_found_by_what_is_found_in_it(tmp_path: Path) -> None:
+    """With any ending, under the name that it came under; a workbook that was accepted, and a finding about another one, find nothing."""
+    round_ = small_round(tmp_path)
+    drop(round_, a=macro(filled(round_, "x1", WRONG)), b=filled(round_, "x2", WRONG), c=filled(round_, "x3"))
+    collected(round_)
+    back = sent_back(round_)
+    assert sorted(back.values()) == ["3-tra-lai/x1 Xã 1.xlsm", "3-tra-lai/x2 Xã 2.xlsx"]
+    errors = {(each.place.unit, each.place.file) for each in show_progress(round_, "vi")[1] if each.severity is Severity.ERROR}
+    assert errors == set(back)
 
 
 def test_one_that_is_open_in_excel_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,12 +59,30 @@ def _lying(round_: Round) -> frozenset[str]:
 def _is_back(round_: Round, unit: Unit, content: str, receipt: Receipt, findings: Sequence[Finding], lang: str) -> bool:
     """True where there is nothing to write: it was written when it came, or what lies there was made of the same."""
     path = _path(unit, content)
-    lying = next((f"{path}{suffix}" for suffix in ENDINGS if exists(round_.folder / f"{path}{suffix}")), "")
+    lying = _workbook(round_, unit, content)
     if not lying or receipt.bared:
         return bool(lying)
     return exists(round_.folder / f"{path}.txt") and round_.seal(lying).made_of == _made_of(
         receipt.sha256, round_, unit, findings, lang
     )
+
+
+def sent_back(round_: Round) -> dict[tuple[str, str], str]:
+    """Where the workbooks lie that went back, as paths in the round: by the unit, and by the name that each came under."""
+    with round_.ledger() as ledger:
+        returned = {content: ledger.returned(content) for content in ("", CONSOLIDATED)}
+    return {
+        (unit, receipt.name): path
+        for content, units in returned.items()
+        for unit, (receipt, _) in units.items()
+        if unit in round_.tree and (path := _workbook(round_, round_.tree[unit], content))
+    }
+
+
+def _workbook(round_: Round, unit: Unit, content: str) -> str:
+    """The unit's workbook that lies in `3-tra-lai/`, whatever its ending; empty where none does."""
+    path = _path(unit, content)
+    return next((f"{path}{suffix}" for suffix in ENDINGS if exists(round_.folder / f"{path}{suffix}")), "")
 
 
 def _made_of(sha256: str, round_: Round, unit: Unit, findings: Sequence[Finding], lang: str) -> str:

@@ -11,7 +11,7 @@ from time import monotonic
 from toolkit.bugs import log_bug
 from toolkit.excel.front_sheet import BUTTONS, RESULT
 from toolkit.flow import Watch
-from toolkit.flow.outputs import label
+from toolkit.flow.returning import sent_back
 from toolkit.messages import Obstacle, obstacle_line, remedy, say, sentence
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity
@@ -161,13 +161,12 @@ def _progress_row(each: UnitProgress) -> tuple[Cell, ...]:
 
 def _finding_rows(round_: Round, progress: Progress, findings: Sequence[Finding]) -> Iterator[tuple[Cell, ...]]:
     """Errors first; each with a link to the sender's annotated workbook where it went back, else to what was received."""
-    units = {each.unit.code: each.unit for each in progress.units}
+    units, returned = {each.unit.code: each.unit for each in progress.units}, sent_back(round_)
     for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE):
         for each in (one for one in findings if one.severity is severity):
             place, values = each.place, dict(each.values)
             unit = units.get(place.unit)
-            returned = f"{folders.RETURNED}/{label(unit)}.xlsx" if unit else ""
-            candidates = (returned, f"{folders.INBOX}/{place.file}", place.file)
+            candidates = (returned.get((place.unit, place.file), ""), f"{folders.INBOX}/{place.file}", place.file)
             target = next((path for path in candidates if path and _is_file(round_.folder, path)), "")
             texts = (unit.name if unit else place.unit, place.file, place.sheet, place.cell, each.found)
             said = (sentence(each.code, values, LANG), remedy(each.code, values, LANG))
