@@ -32,6 +32,7 @@ bench: $(VENV)/bench.stamp ## measure ours beside what a user would pick instead
 
 pictures: $(VENV)/demo.stamp office ## draw the README's pictures from the demo's real output
 	@$(BIN)/python docs/pictures/draw.py $(DEMO)
+	@$(BIN)/python docs/pictures/desk.py
 
 macros: $(VENV)/demo.stamp office ## build the buttons' VBA project from macros/*.bas, with LibreOffice
 	@$(BIN)/python macros/make.py
