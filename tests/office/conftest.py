@@ -18,6 +18,7 @@ from toolkit.office.wire import connection, find_office_python
 HERE = Path(__file__).parent
 PATIENCE = 300
 ATTEMPTS = 3
+WAITING = "chưa chạy"
 RUNNING = say("office-running", "vi", time="", step="").strip(" ·")
 
 
@@ -58,27 +59,32 @@ def press(office: xlwings.App) -> Callable[[xlwings.Book, str], str]:
 
     def pressed(book: xlwings.Book, caption: str) -> str:
         finger = [str(find_office_python()), str(HERE / "finger.py"), connection(), Path(book.fullname).as_uri(), caption]
+        saved = book.api.Saved
+        # a button runs its macro some time after it was pressed: what the former press said is not to be taken for the answer
+        book.names["nut_ket_qua"].refers_to_range.value = WAITING
+        book.api.Saved = saved
         put_finger_on(finger)
-        return said(book)
+        return said(book, saved=saved)
 
     return pressed
 
 
 def put_finger_on(finger: list[str]) -> None:
-    """Runs the finger; again where it died before it touched the button, as pyuno does now and then."""
+    """Runs the finger; again where it died before it touched the button, as pyuno does now and then; once it has, the workbook will tell."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     for _ in range(ATTEMPTS):
         ran = subprocess.run(finger, capture_output=True, encoding="utf-8", timeout=PATIENCE, env=environment)
         if ran.returncode == 0 or ran.stdout:
             break
-    assert ran.returncode == 0, f"the finger ended with {ran.returncode}: {ran.stderr}"
+    crashed_late = ran.returncode < 0 and ran.stdout
+    assert ran.returncode == 0 or crashed_late, f"the finger ended with {ran.returncode}: {ran.stderr}"
 
 
-def said(book: xlwings.Book) -> str:
-    """What the workbook says of the last press, once Python has answered."""
-    waiting = (book.names["nut_dang_goi"].refers_to_range.value, RUNNING)
+def said(book: xlwings.Book, *, saved: bool) -> str:
+    """What the workbook says of the last press, once Python has answered and, of a saved workbook, has left it saved."""
+    waiting = (WAITING, book.names["nut_dang_goi"].refers_to_range.value, RUNNING)
     last = time.monotonic() + PATIENCE
-    while (told := str(book.names["nut_ket_qua"].refers_to_range.value)).endswith(waiting):
-        assert time.monotonic() < last, "Python did not answer"
+    while (told := str(book.names["nut_ket_qua"].refers_to_range.value)).endswith(waiting) or (saved and not book.api.Saved):
+        assert time.monotonic() < last, f"Python did not answer: {told}"
         time.sleep(0.1)
     return told

@@ -124,9 +124,10 @@ class Board:
         if cell is None:
             raise Obstacle("front-lost", name=name)
         with self._shown_only(cell.sheet.name):
-            cell.value = inert(text)
             if colour is not None:
                 cell.color = colour
+            # last: whoever sees the text may press the next button
+            cell.value = inert(text)
 
     def _named(self, name: str) -> xlwings.Range | None:
         return self._book.names[name].refers_to_range if self._book.names.contains(name) else None
