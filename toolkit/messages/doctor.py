@@ -60,8 +60,8 @@ MESSAGES = (
         "warning",
         "{program} đang đặt mức bảo mật “{found}”: sổ điều hành mở được, nhưng bấm nút không có gì xảy ra.",
         "{program} has macro security “{found}”: the control workbook opens, but its buttons do nothing.",
-        "Excel: File > Options > Trust Center > Macro Settings, chọn “Disable with notification”. LibreOffice: Công cụ > Tùy chọn > Bảo mật > Bảo mật macro, thêm thư mục của đợt vào Nguồn tin cậy hoặc chọn mức Trung bình.",
-        "Excel: File > Options > Trust Center > Macro Settings, “Disable with notification”. LibreOffice: Tools > Options > Security > Macro Security, add the round's folder to Trusted Sources or choose Medium.",
+        "Excel: File > Options > Trust Center > Macro Settings, chọn “Disable with notification”. LibreOffice: Công cụ > Tùy chọn > Bảo mật > Bảo mật macro, chọn mức Trung bình.",
+        "Excel: File > Options > Trust Center > Macro Settings, “Disable with notification”. LibreOffice: Tools > Options > Security > Macro Security, choose Medium.",
     ),
     Message(
         "doctor-no-font",
