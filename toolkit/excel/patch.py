@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from lxml import etree
-from openpyxl.formula.translate import Translator
 
 from toolkit.excel.cells import row_height
 from toolkit.excel.draft import Draft
@@ -145,6 +144,8 @@ def write_out_shared(sheet: etree._Element, cell: etree._Element, formula: etree
     """A formula that other cells share is written out into each of them, and into its own cell, where `cell` holds its text."""
     if formula.get("t") != "shared" or not formula.text:
         return
+    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - half of what a reading child would load
+
     origin, group = Translator(f"={formula.text}", cell.get("r", "A1")), formula.get("si")
     for other in list(sheet.iterfind("{*}sheetData/{*}row/{*}c/{*}f")):
         holder = other.getparent()
