@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import eq, ge, gt, le, lt, ne
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from toolkit.formula import arithmetic
 from toolkit.formula.coerce import is_absent, to_number, to_text, to_truth
@@ -74,28 +74,37 @@ def may_be_blank(takes: Takes, argument: Node) -> bool:
 
 def _value(node: Node, scope: Scope) -> Value:
     """The node's value; every operand is computed before any of them counts, so that what is missing is found."""
-    match node:
-        case Name():
-            value = scope.value(node.text)
-            if is_absent(value):
-                raise _Missing
-            return value
-        case Binary(operator, left, right):
-            return _combined(operator, _value(left, scope), _value(right, scope))
-        case NumberNode() | TextNode() | BooleanNode():
-            return node.value
-        case Unary() | Percent():
-            return _with_sign(node, scope)
-        case Call("IF", arguments):
-            branch = _chosen(arguments, scope)
-            return branch if isinstance(branch, Failure) else _value(branch, scope)
-        case Call("IFERROR", (first, second)):
-            value = _value(first, scope)
-            return _value(second, scope) if isinstance(value, Failure) else value
-        case Call(function, arguments):
-            return _called(function, arguments, scope)
-        case ColumnNode() | Children():
-            raise TypeError(f"{node.text} stands outside a function")
+    return _VALUES[type(node)](node, scope)
+
+
+def _named(node: Name, scope: Scope) -> Value:
+    value = scope.value(node.text)
+    if is_absent(value):
+        raise _Missing
+    return value
+
+
+def _stated(node: NumberNode | TextNode | BooleanNode, _: Scope) -> Value:
+    return node.value
+
+
+def _joined(node: Binary, scope: Scope) -> Value:
+    return _combined(node.operator, _value(node.left, scope), _value(node.right, scope))
+
+
+def _call(node: Call, scope: Scope) -> Value:
+    function, arguments = node.function, node.arguments
+    if function == "IF":
+        branch = _chosen(arguments, scope)
+        return branch if isinstance(branch, Failure) else _value(branch, scope)
+    if function == "IFERROR" and len(arguments) == 2:
+        value = _value(arguments[0], scope)
+        return _value(arguments[1], scope) if isinstance(value, Failure) else value
+    return _called(function, arguments, scope)
+
+
+def _outside(node: ColumnNode | Children, _: Scope) -> Value:
+    raise TypeError(f"{node.text} stands outside a function")
 
 
 def _with_sign(node: Unary | Percent, scope: Scope) -> Value:
@@ -106,6 +115,23 @@ def _with_sign(node: Unary | Percent, scope: Scope) -> Value:
     if isinstance(number, Failure):
         return number
     return arithmetic.divide(number, 100) if isinstance(node, Percent) else -number
+
+
+_VALUES: Mapping[type[Node], Callable[[Any, Scope], Value]] = MappingProxyType(
+    {
+        Name: _named,
+        NumberNode: _stated,
+        TextNode: _stated,
+        BooleanNode: _stated,
+        Binary: _joined,
+        Unary: _with_sign,
+        Percent: _with_sign,
+        Call: _call,
+        ColumnNode: _outside,
+        Children: _outside,
+    }
+)
+"""How each kind of node gets its value; looked up, since a `match` tries one kind after the other."""
 
 
 _ARITHMETIC: Mapping[str, Callable[[Number, Number], Number | Failure]] = MappingProxyType(
