@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from lxml import etree
@@ -210,22 +211,27 @@ class Package:
             raise KeyError("officeDocument")
         return name
 
-    def excerpt(self, names: Iterable[str]) -> bytes:
-        """A zip of these parts and no others, as they were unpacked here: what reads it sees exactly what was looked at before."""
+    def excerpt(self, names: Iterable[str], instead: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+        """A zip of these parts and no others, as they were unpacked here: what reads it sees exactly what was looked at before.
+
+        Of those in `instead`, by name, it sees that.
+        """
+        shorter = {_plain(name): content for name, content in instead.items()}
         pieces: list[bytes] = []
         directory: list[bytes] = []
         at = 0
         for key in dict.fromkeys(map(_plain, names)):
             entry = self._entries[key]
-            name, content = entry.filename.encode(), self._kept.get(key)
+            name, content = entry.filename.encode(), shorter.get(key, self._kept.get(key))
             method = entry.compress_type if content is None else zipfile.ZIP_STORED
             held = self._packed(entry) if content is None else content
-            shared = (20, _UTF8_NAME, method, 0, _FIRST_DAY, entry.CRC, len(held), entry.file_size, len(name), 0)
+            crc, size = (zlib.crc32(held), len(held)) if key in shorter else (entry.CRC, entry.file_size)
+            shared = (20, _UTF8_NAME, method, 0, _FIRST_DAY, crc, len(held), size, len(name), 0)
             pieces += (_LOCAL_HEADER.pack(b"PK\3\4", *shared), name, held)
             directory.append(_CENTRAL_HEADER.pack(b"PK\1\2", 20, *shared, 0, 0, 0, 0, at) + name)
             at += _LOCAL_HEADER.size + len(name) + len(held)
-        size = sum(map(len, directory))
-        return b"".join((*pieces, *directory, _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), size, at, 0)))
+        length = sum(map(len, directory))
+        return b"".join((*pieces, *directory, _END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), length, at, 0)))
 
     def rewritten(self, changes: Mapping[str, bytes | None]) -> bytes:
         """The zip with some parts changed, added, or (None) left out; every other part keeps its bytes, its place and its date."""

@@ -19,6 +19,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from toolkit.excel.fonts import Fonts
+from toolkit.excel.memory import Memory
 from toolkit.excel.package import CONTENT_TYPES, Package, relationships_part
 from toolkit.excel.preflight import Problem, open_package
 from toolkit.excel.structure import Area, Structure, address, parse_address, parse_area, read_structure
@@ -36,6 +37,15 @@ LARGEST_WHOLE = 2**53
 _PARTS_OF_ALL = (CONTENT_TYPES, relationships_part(""))
 _PARTS_OF_CELLS = ("sharedStrings", "styles")
 """What a workbook part refers to and cells in turn refer to: texts, and the formats that make a date of a number."""
+
+_LOOKS = (b"definedNames", b"fonts", b"fills", b"borders", b"cellStyleXfs", b"dxfs")
+"""What makes workbook and styles long, and says nothing about values."""
+
+_HIDING = (b"<!--", b"<![CDATA[", b"\0")
+"""Where these occur a tag need not be one."""
+
+_SHORTENED: Memory[bytes] = Memory(most=128)
+"""Contents, so fewer of them are kept: mostly the parts of all workbooks of a round."""
 
 _ERROR_TYPES = (b't="e"', b"t='e'")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)
@@ -144,7 +154,8 @@ class WorkbookContent:
     def merges(self, title: str) -> tuple[Area, ...]:
         """The areas of a sheet that were merged into one cell each."""
         sheet, quoted = self._xml(title), title.replace("'", "''")
-        found = _MERGE.findall(sheet, max(0, sheet.find(b"mergeCells")))  # behind the cells, which are most of it
+        start = sheet.find(b"mergeCells")  # behind the cells, which are most of it
+        found = _MERGE.findall(sheet, start) if start >= 0 else ()
         areas = (parse_area(f"'{quoted}'!{ref.decode('ascii', 'replace')}") for ref in found)
         return tuple(area for area in areas if area is not None)
 
@@ -261,10 +272,11 @@ def _grids(package: Package, structure: Structure) -> Iterator[tuple[str, Grid]]
 def _read_grids(package: Package, parts: Mapping[str, str]) -> Iterator[tuple[str, Grid]]:
     """The sheets' values. calamine gets no more than it needs for them: what it parses was looked at, and need not be unpacked again."""
     needed = (*_PARTS_OF_ALL, package.workbook, relationships_part(package.workbook))
-    shared = (package.related(package.workbook, kind) for kind in _PARTS_OF_CELLS)
+    shared = [package.related(package.workbook, kind) for kind in _PARTS_OF_CELLS]
     names = [name for name in (*needed, *shared, *parts.values()) if name is not None and name in package]
+    instead = {part: short for part in (package.workbook, shared[-1]) if part and (short := _shortened(package, part))}
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(package.excerpt(names))) as book:
+        with CalamineWorkbook.from_filelike(BytesIO(package.excerpt(names, instead))) as book:
             for title, part in parts.items():
                 rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
                 yield title, _with_errors(rows, package.read(part))
@@ -274,6 +286,22 @@ def _read_grids(package: Package, parts: Mapping[str, str]) -> Iterator[tuple[st
         if type(error).__name__ != "PanicException":
             raise
         raise UnreadableWorkbook(Problem("workbook-damaged")) from error
+
+
+def _shortened(package: Package, part: str) -> bytes:
+    """A part without what has no bearing on values; empty where nobody can recognise it the next time, or what to leave out."""
+    digest = package.digest(part)
+    return _SHORTENED.recall(digest, lambda: _without_looks(package.read(part))) if digest else b""
+
+
+def _without_looks(content: bytes) -> bytes:
+    if any(mark in content for mark in _HIDING):
+        return b""
+    for tag in _LOOKS:
+        start, end = content.find(b"<%b" % tag), content.find(b"</%b>" % tag)
+        if 0 <= start < end:
+            content = content[:start] + content[end + len(tag) + 3 :]
+    return content
 
 
 def _with_errors(grid: list[list[Any]], sheet: bytes) -> Grid:
