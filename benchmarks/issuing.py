@@ -113,7 +113,7 @@ def measure_branches_on_disk(round_: Round, count: int = 3500) -> Section:
         ),
         notes=(
             "ours are synced to disk, put in place whole, noted in the ledger, and packed again into a zip for each parent",
-            "memory holds one parent's workbooks: it grows with the largest parent, not with the round",
+            "memory holds a batch of workbooks, however many there are and however many of them one parent has",
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import zipfile
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import files
-from toolkit.files import Kind, iter_inbox, long_path, read_bytes, safe_name, write_safely
+from toolkit.files import Kind, digest_of, grow_safely, iter_inbox, long_path, read_bytes, safe_name, write_safely
 from toolkit.messages import Obstacle
 
 WORKBOOK = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
@@ -37,6 +38,17 @@ def test_write_makes_folders_and_replaces(tmp_path: Path) -> None:
     write_safely(path, b"two")
     assert path.read_bytes() == b"two"
     assert [each.name for each in path.parent.iterdir()] == ["b.txt"]
+
+
+def test_what_is_grown_is_whole_or_not_there(tmp_path: Path) -> None:
+    """It comes into its place with its digest; where it is refused, or breaks off, the former file stays and nothing lies beside it."""
+    path = tmp_path / "a" / "b.zip"
+    digest = grow_safely(path, lambda file: (file.write(b"one"), file.write(b"two")), lambda _: True)
+    assert path.read_bytes() == b"onetwo" and digest == digest_of(path) == hashlib.sha256(b"onetwo").hexdigest()
+    assert grow_safely(path, lambda file: file.write(b"three"), lambda found: found == digest) == ""
+    with pytest.raises(ZeroDivisionError):
+        grow_safely(path, lambda file: file.write(bytes(1 // 0)), lambda _: True)
+    assert path.read_bytes() == b"onetwo" and list(path.parent.iterdir()) == [path]
 
 
 def test_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

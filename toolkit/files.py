@@ -7,6 +7,7 @@ from inside a zip is only ever shown. A zip that is broken, locked or absurd cos
 from __future__ import annotations
 
 import errno
+import hashlib
 import lzma
 import os
 import re
@@ -18,12 +19,14 @@ import time
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from toolkit.messages import Obstacle
 
@@ -87,16 +90,36 @@ def write_safely(path: Path, data: bytes) -> None:
 
     A reader sees the former file until the new one is complete, also when the power fails in between.
     """
-    target = long_path(path)
-    temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+    with _temporary(path) as temporary:
+        with _opened_anew(temporary) as file:
+            file.write(data)
+            _sync(file)
+        _put_in_place(temporary, long_path(path))
+
+
+def grow_safely(path: Path, grow: Callable[[BinaryIO], object], is_wanted: Callable[[str], bool]) -> str:
+    """The same for a file that is too large to be held in memory: `grow` writes into it bit by bit.
+
+    The SHA-256 of what it came to; empty, and the former file left as it was, where `is_wanted` refuses that.
+    """
+    with _temporary(path) as temporary:
+        with _opened_anew(temporary) as file:
+            grow(file)
+            _sync(file)
+        digest = digest_of(temporary)
+        if not is_wanted(digest):
+            return ""
+        _put_in_place(temporary, long_path(path))
+    return digest
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of the file, which is not held in memory; Obstacle where it is missing, locked or not ours to read."""
     try:
-        _write_through(temporary, data)
-        _put_in_place(temporary, target)
-    except BaseException as error:
-        _discard(temporary)
-        if isinstance(error, OSError):
-            raise _obstacle(error, path, writing=True) from error
-        raise
+        with long_path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _obstacle(error, path, writing=False) from error
 
 
 def settle(folder: Path) -> None:
@@ -162,16 +185,29 @@ def _shortened(name: str) -> str:
     return name.encode()[:MAX_NAME_BYTES].decode(errors="ignore")
 
 
-def _write_through(path: Path, data: bytes) -> None:
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    """A name beside the file; whatever has that name in the end is removed."""
+    temporary = long_path(path).with_name(f".{secrets.token_hex(6)}.tmp")
     try:
-        file = path.open("xb")
+        yield temporary
+    except OSError as error:
+        raise _obstacle(error, path, writing=True) from error
+    finally:
+        _discard(temporary)
+
+
+def _opened_anew(path: Path) -> BinaryIO:
+    try:
+        return path.open("xb")
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("xb")
-    with file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        return path.open("xb")
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _put_in_place(temporary: Path, target: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import BinaryIO
 
 from toolkit.excel.adopted import AdoptedBlank
 from toolkit.files import read_bytes
@@ -14,27 +16,47 @@ from toolkit.model.unit import Unit
 from toolkit.round import Round, folders
 from toolkit.shelf import BLANK_ENDING
 
+BATCH = 64
+"""Workbooks in memory at a time, some 2 MB: written side by side and noted together."""
+
 
 def issue_blanks(round_: Round, unit: str = "", *, overwrite: bool = False, watch: Watch = unwatched) -> Written:
     """The blank workbook of each unit that must report, at or below `unit`, by parent, and one zip a parent.
 
-    One parent's workbooks are in memory at a time, however many units there are.
+    A batch of workbooks is in memory at a time, however many units there are and however many of them one parent has.
     """
     wanted = round_.tree.expected(known_unit(round_, unit).code)
-    issuer = Issuer(round_.form, round_.period, round_.tree, round_.settings.deadline, _adopted(round_))
-    written = Writer(round_, overwrite=overwrite)
-    done = 0
+    writer = Writer(round_, overwrite=overwrite)
+    batches = _Batches(round_, writer, lambda done: watch(done, len(wanted)))
     for parent, members in _by_parent(wanted).items():
-        folder = f"{folders.ISSUED}/{label(round_.tree[parent])}" if parent in round_.tree else folders.ISSUED
-        parcel: dict[str, bytes] = {}
-        for each in members:
-            name = f"{round_.form.code}_{each.code}_{round_.period.id}.xlsx"
-            parcel[name] = issuer.blank(each, round_.beside(each.code))
-            done += 1
-            watch(done, len(wanted))
-        outputs = {f"{folder}/{name}": data for name, data in parcel.items()}
-        written.put_all({**outputs, f"{folder}.zip": _zipped(parcel)} if parent in round_.tree else outputs)
-    return written.result()
+        if parent in round_.tree:
+            folder = f"{folders.ISSUED}/{label(round_.tree[parent])}"
+            writer.put_grown(f"{folder}.zip", partial(_pack, batches.written(folder, members)))
+        else:
+            deque(batches.written(folders.ISSUED, members), maxlen=0)
+    return writer.result()
+
+
+class _Batches:
+    """Writes workbooks, and hands each on to whoever packs them."""
+
+    def __init__(self, round_: Round, writer: Writer, tell: Callable[[int], None]) -> None:
+        self._round, self._writer, self._tell = round_, writer, tell
+        self._issuer = Issuer(round_.form, round_.period, round_.tree, round_.settings.deadline, _adopted(round_))
+        self._done = 0
+
+    def written(self, folder: str, units: Sequence[Unit]) -> Iterator[tuple[str, bytes]]:
+        """Each unit's file name and workbook, once it lies in the folder, or was left alone there because a person has edited it."""
+        for start in range(0, len(units), BATCH):
+            batch = dict(map(self._blank, units[start : start + BATCH]))
+            self._writer.put_all({f"{folder}/{name}": data for name, data in batch.items()})
+            yield from batch.items()
+
+    def _blank(self, unit: Unit) -> tuple[str, bytes]:
+        data = self._issuer.blank(unit, self._round.beside(unit.code))
+        self._done += 1
+        self._tell(self._done)
+        return f"{self._round.form.code}_{unit.code}_{self._round.period.id}.xlsx", data
 
 
 def _adopted(round_: Round) -> AdoptedBlank | None:
@@ -49,9 +71,7 @@ def _by_parent(units: tuple[Unit, ...]) -> Mapping[str, list[Unit]]:
     return groups
 
 
-def _zipped(parcel: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in parcel.items():
+def _pack(workbooks: Iterable[tuple[str, bytes]], file: BinaryIO) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in workbooks:
             archive.writestr(zipfile.ZipInfo(name), data)
-    return buffer.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from toolkit.files import safe_name
 from toolkit.messages import Obstacle
@@ -42,16 +43,23 @@ class Writer:
 
     def put(self, path: str, data: bytes) -> None:
         """Write one output, `path` relative to the round, unless a person has edited what lies there."""
-        if self._round.put(path, data, overwrite=self._overwrite):
-            self._paths.append(path)
-        else:
-            self._kept.append(finding("kept-edited", Place(file=path)))
+        self._note(path, is_put=self._round.put(path, data, overwrite=self._overwrite))
+
+    def put_grown(self, path: str, grow: Callable[[BinaryIO], object]) -> None:
+        """The same for one that is too large to be held in memory: `grow` writes into the file that it is given."""
+        self._note(path, is_put=self._round.put_grown(path, grow, overwrite=self._overwrite))
 
     def put_all(self, outputs: Mapping[str, bytes]) -> None:
         """The same for several at once, which is quicker."""
         edited = self._round.put_all(outputs, overwrite=self._overwrite)
-        self._paths += [path for path in outputs if path not in edited]
-        self._kept += [finding("kept-edited", Place(file=path)) for path in outputs if path in edited]
+        for path in outputs:
+            self._note(path, is_put=path not in edited)
+
+    def _note(self, path: str, *, is_put: bool) -> None:
+        if is_put:
+            self._paths.append(path)
+        else:
+            self._kept.append(finding("kept-edited", Place(file=path)))
 
     def result(self) -> Written:
         """What came of it so far."""

@@ -262,6 +262,7 @@ def figures_of(
         summaries=summaries,
         doubts=doubts,
         brought=brought,
+        lineage=control.lineage.within(round_.period.first_day, round_.period.last_day),
     )
     return data, (*findings, *told)
 
