@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import click
@@ -30,7 +31,7 @@ def print_figures(data: Consolidation, unit: str, late: frozenset[str], lang: st
     `late` are the codes of units that reported after the deadline; units that did not report at all are named.
     """
     own = data.figures[unit]
-    known = {code: compare(data, unit, code) for code in own}
+    known = {code: _without_itself(data, code, compare(data, unit, code)) for code in own}
     columns = _columns(known)
     click.echo(wrapped(f"{data.tree[unit].name} · {title_of(data.form, lang)} · {data.period}", 0))
     if not data.tree.is_leaf(unit):
@@ -55,6 +56,17 @@ def _coverage(data: Consolidation, unit: str, late: frozenset[str], lang: str) -
     if missing:
         more = say("and-more", lang, count=len(missing) - _MOST_NAMED) if len(missing) > _MOST_NAMED else ""
         yield say("figures-missing", lang, names=", ".join(each.name for each in missing[:_MOST_NAMED]) + more)
+
+
+def _without_itself(data: Consolidation, code: str, comparison: Comparison) -> Comparison:
+    """What is asked of units and was assigned to them is printed in their workbooks: it is the target, of which it has no share."""
+    indicator = data.form.by_code[code]
+    is_printed = any(assigned == code and not indicator.is_derived_at(data.tree[unit].kind) for unit, assigned in _assigned(data))
+    return replace(comparison, target=Compared(BLANK)) if is_printed else comparison
+
+
+def _assigned(data: Consolidation) -> Iterator[tuple[str, str]]:
+    return ((unit, code) for unit, code in data.targets if unit in data.tree and data.tree.reports(unit))
 
 
 def _has(known: dict[str, Comparison], base: str) -> bool:
