@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from time import monotonic
 
 from toolkit.bugs import log_bug
@@ -121,6 +121,8 @@ def _run(board: Board, step: str) -> Told:
         board.tell(_caption(step))
         with undone_unless_finished(round_, WRITES.get(step, "")):
             findings = (*lost_buttons(board.folder), *STEPS[step](round_, _watch(board, step, mark)))
+            if step in WRITES:  # asked to end while the last files were being written; what was taken in is taken in
+                mark.go_on()
     counts = {
         f"{severity.value}s": sum(each.severity is severity for each in findings) for severity in (Severity.ERROR, Severity.WARNING)
     }
@@ -166,7 +168,10 @@ def _finding_rows(round_: Round, progress: Progress, findings: Sequence[Finding]
         for each in (one for one in findings if one.severity is severity):
             place, values = each.place, dict(each.values)
             unit = units.get(place.unit)
-            candidates = (returned.get((place.unit, place.file), ""), f"{folders.INBOX}/{place.file}", place.file)
+            file = PurePosixPath(place.file)
+            # of a file that came in a zip, the zip
+            received = (f"{folders.INBOX}/{path}" for path in (file, *file.parents))
+            candidates = (returned.get((place.unit, place.file), ""), *received, place.file)
             target = next((path for path in candidates if path and _is_file(round_.folder, path)), "")
             texts = (unit.name if unit else place.unit, place.file, place.sheet, place.cell, each.found)
             said = (sentence(each.code, values, LANG), remedy(each.code, values, LANG))
