@@ -77,6 +77,31 @@ def test_nothing_to_do(copy_of_demo: Path) -> None:
     assert report_of(copy_of_demo).read_bytes() == before
 
 
+def fill_in(path: Path) -> None:
+    """The office writes number and date into their fields, as in Word."""
+    word = docx.Document(str(path))
+    for tag, words in (("so_ky_hieu", "Số: 12-BC/TĐTN-TCKT"), ("dia_danh_ngay", "Hà Giang, ngày 05 tháng 01 năm 2021")):
+        control = next(
+            each for each in word.element.iter(w("sdt")) if each.find(f"{w('sdtPr')}/{w('tag')}[@{w('val')}='{tag}']") is not None
+        )
+        pieces = list(control.iter(w("t")))
+        for piece in pieces:
+            piece.text = words if piece is pieces[0] else ""
+    word.save(str(path))
+
+
+def test_no_longer_a_draft(copy_of_demo: Path) -> None:
+    """Once number and date are filled in, the mark of a draft goes, though no figure changes; told, with a copy, and only once."""
+    path = report_of(copy_of_demo)
+    assert "DỰ THẢO" in texts(path)
+    fill_in(path)
+    made = refreshed(copy_of_demo)
+    assert [each["code"] for each in made["findings"]] == ["refresh-draft-lifted"]  # type: ignore[attr-defined]
+    assert "DỰ THẢO" in texts(Path(str(made["backup"]))) and "DỰ THẢO" not in texts(path)
+    assert "Số: 12-BC/TĐTN-TCKT" in texts(path)
+    assert (refreshed(copy_of_demo)["backup"], refreshed(copy_of_demo)["findings"]) == ("", [])
+
+
 def test_unedited_report(folder: Path) -> None:
     """Figures, table cells and the chart follow the late workbook; turned sentences are listed; the former file is kept."""
     before = report_of(folder).read_bytes()

@@ -69,15 +69,17 @@ def refresh_report(file: Path, round_: Round, moment: datetime) -> Refreshed:
     opened = Opened(data, file.name)
     teller, _ = teller_of(round_)
     unit = _unit_of(opened, teller, file)
-    document, _ = teller.document(unit, paper_template(round_, opened.memory.paper))
+    template = paper_template(round_, opened.memory.paper)
+    document, _ = teller.document(unit, template)
     grown = regrow(opened, document, file.name)
     opened.change_rows(grown.changes)
     judged = _judged(opened, teller, unit)
     changes = tuple(_changes(opened, judged))
     doubts = tuple(iter_doubts(opened, document, judged))
-    findings = (*_findings(opened, judged), *map(_doubt, doubts), *grown.findings)
+    final = opened.finish(template.letterhead, template.letterhead_name)
+    findings = (*_findings(opened, judged), *map(_doubt, doubts), *grown.findings, *_finished(file.name, final=final))
     worn = opened.mend()
-    if not (changes or worn or grown.changes):
+    if not (changes or worn or grown.changes or final):
         return Refreshed((), findings, len(judged))
     charts = _apply(opened, document, judged)
     backup = file.with_name(f"{say('refresh-backup', 'vi', name=file.stem, moment=f'{moment:%Y-%m-%d %H%M%S}')}{file.suffix}")
@@ -137,6 +139,10 @@ def _findings(opened: Opened, judged: dict[int, Judged]) -> Iterator[Finding]:
 def _sentence(paragraph: SpottedParagraph, each: Judged) -> str:
     spans = iter_sentence_spans(paragraph.text)
     return next((paragraph.text[a:b] for a, b in spans if a <= each.spot.start < b), paragraph.text)
+
+
+def _finished(name: str, *, final: bool) -> tuple[Finding, ...]:
+    return (finding("refresh-draft-lifted", Place(file=name)),) if final else ()
 
 
 def _doubt(doubt: Doubt) -> Finding:

@@ -238,6 +238,14 @@ MESSAGES: tuple[Message, ...] = (
         "Add it to the report where needed.",
     ),
     Message(
+        "refresh-draft-lifted",
+        "note",
+        "Số và ngày của văn bản đã được điền; dấu “DỰ THẢO” đã được bỏ.",
+        "The paper's number and date are filled in; the mark of a draft was taken away.",
+        "Bản trước vẫn giữ dấu này, nếu văn bản chưa phát hành.",
+        "The former file still bears it, if the paper is not out yet.",
+    ),
+    Message(
         "refresh-row-added",
         "note",
         "Bảng có thêm dòng: “{found}”.",

@@ -83,7 +83,7 @@ def fill_field(control: etree._Element, part: Part) -> None:
     """
     content = control.find(w("sdtContent"))
     if not part.lines or content is None:
-        _remove(control)
+        remove_field(control)
         return
     paragraph = content.find(w("p"))
     look = content.find(f".//{w('r')}/{w('rPr')}")
@@ -115,7 +115,8 @@ def is_field(tag: str) -> bool:
     return tag not in (BODY, ANNEXES)
 
 
-def _remove(control: etree._Element) -> None:
+def remove_field(control: etree._Element) -> None:
+    """Takes a control out, and with it the paragraph that it stood alone in, where its cell has others."""
     parent = control.getparent()
     if parent is None:
         return

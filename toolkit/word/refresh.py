@@ -14,6 +14,7 @@ from toolkit.messages import Obstacle
 from toolkit.model.prose import ChartBlock
 from toolkit.word.bound import Binder, highest_bookmark, highest_id
 from toolkit.word.chart import BOOKMARK, bookmark, redraw
+from toolkit.word.draft_mark import field_titles, lift_draft_mark
 from toolkit.word.marks import SpottedParagraph, is_tag, iter_spotted
 from toolkit.word.memory import Memory, read_memory, write_memory
 from toolkit.word.package import check_package, main_part, read_part
@@ -73,6 +74,13 @@ class Opened:
                 (element("alias", val=tag), element("tag", val=tag), *([] if own is None else [own]), element("text"))
             )
         return bool(worn)
+
+    def finish(self, letterhead: bytes, letterhead_name: str) -> bool:
+        """Takes the mark of a draft away once number and date are filled in; True where it did.
+
+        Titles of fields are those of the letterhead, for a report that came back without tags.
+        """
+        return lift_draft_mark(self._body, field_titles(letterhead, letterhead_name))
 
     def draw(self, charts: Sequence[ChartBlock], workbooks: Mapping[str, bytes]) -> int:
         """Draws anew each chart that still stands in its bookmark; how many those are."""
