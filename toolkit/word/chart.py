@@ -25,6 +25,8 @@ _TWENTIETH: Final = 635
 _BAR, _LINE = "2F5597", "C00000"
 _MANY: Final = 12
 """Bars beyond which figures over them would run into each other; the annex has them."""
+_VIETNAMESE: Final = "[$-42A]"
+"""In a number format: the language whose separators it is shown with."""
 SHEET: Final = "Sheet1"
 BOOKMARK: Final = "bieudo_"
 
@@ -221,8 +223,8 @@ def _cached(value: Decimal) -> str:
 
 
 def number_format(block: ChartBlock) -> str:
-    """How cells and labels show the values."""
-    return "0.0%" if block.percent else "#,##0"
+    """How labels show the values: 115,0%, 7.338, in LibreOffice of any language; Word goes by the language of its machine."""
+    return f"{_VIETNAMESE}{'0.0%' if block.percent else '#,##0'}"
 
 
 def _labels(series: etree._Element, block: ChartBlock) -> None:
@@ -246,7 +248,7 @@ def _axes(area: etree._Element, block: ChartBlock) -> None:
     _c(categories, "lblOffset", val=100)
     values = _c(area, "valAx")
     _axis(values, 2, "l")
-    _c(values, "numFmt", formatCode="0%" if block.percent else "#,##0", sourceLinked=0)
+    _c(values, "numFmt", formatCode=f"{_VIETNAMESE}{'0%' if block.percent else '#,##0'}", sourceLinked=0)
     _c(values, "majorTickMark", val="none")
     _c(values, "minorTickMark", val="none")
     _c(values, "tickLblPos", val="nextTo")
