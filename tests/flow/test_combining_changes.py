@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from tests.flow.test_reference import ASSESSED
 from tests.support.command import Ran, run_command
 from tests.support.forms import workbook
 from tests.support.rounds import RECEIVED, collected, drop, filled, small_round
+from toolkit.consolidate.joining import Stretch, join
 from toolkit.excel.consolidated import write_consolidated
 from toolkit.excel.patch import set_values
 from toolkit.flow import figures, issue_blanks, take_in
+from toolkit.model.lineage import Lineage
 from toolkit.round import Round, create_round, folders, open_round
 
 
@@ -72,6 +75,30 @@ def test_what_rests_on_a_share_says_so_where_it_stands(halves: tuple[Round, Roun
     lines = {line.split(" · ")[1]: line for line in told.splitlines() if " · " in line}
     assert "(ước tính)" in lines["Xã 1"] and "(ước tính)" in lines["Xã 2"]
     assert "(ước tính)" not in lines["Thị trấn 1"]
+
+
+def test_what_rests_on_a_share_is_marked_in_the_year(halves: tuple[Round, Round], tmp_path: Path) -> None:
+    """The units that hold a piece, and what is derived; not the district, which holds both pieces, nor who holds none."""
+    combined(tmp_path / "năm", *halves)
+    year = open_round(tmp_path / "năm")
+    data = figures(year)[0]
+    assert [data.figure(unit, "tong").estimated for unit in ("x1", "x2", "t1", "h")] == [True, True, False, False]
+    book = openpyxl.load_workbook(io.BytesIO(write_consolidated(data, "h")))
+    marked = {cell.value for row in book["Tổng hợp"].iter_rows() for cell in row if cell.number_format.startswith('"≈')}
+    assert {160, 240} <= marked and not {3, 403} & marked
+
+
+def test_a_mark_survives_further_levels_and_years(halves: tuple[Round, Round], tmp_path: Path) -> None:
+    """In the round above that takes the year's workbook, without knowing of the split: there all that stands above is as uncertain."""
+    combined(tmp_path / "năm", *halves)
+    book = write_consolidated(figures(open_round(tmp_path / "năm"))[0], "h")
+    above = small_round(tmp_path / "trên", 2, {"period": "2020"})
+    (above.folder / folders.INBOX / "h.xlsx").write_bytes(book)
+    assert [each.outcome.value for each in take_in(above, RECEIVED, "vi").taken] == ["accepted"]
+    data = figures(above)[0]
+    assert [data.figure(unit, "tong").estimated for unit in ("x1", "x2", "t1", "h")] == [True, True, False, True]
+    again = join(above.form, above.tree, [Stretch(data)], Lineage())
+    assert again.submissions["x1"].entries["tong"].place.sheet and not again.submissions["t1"].entries["tong"].place.sheet
 
 
 def test_a_unit_that_is_gone_without_a_word_is_a_warning(halves: tuple[Round, Round], tmp_path: Path) -> None:

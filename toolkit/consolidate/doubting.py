@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.formula import Node, References, in_order, parse, references
+from toolkit.messages import say
 from toolkit.model.figure import Figure
 from toolkit.model.form import Form, Indicator
-from toolkit.model.lineage import Doubts
+from toolkit.model.lineage import Codes, Doubts, Fate, Lineage
+from toolkit.model.place import Place
+from toolkit.model.submission import Submission
 from toolkit.model.unit import Tree
 from toolkit.model.value import BLANK, is_given
 
@@ -35,6 +38,40 @@ def _doubted(figures: ByCode, estimated: frozenset[str], withheld: frozenset[str
         else each
         for code, each in figures.items()
     }
+
+
+def supposed_place(place: Place) -> Place:
+    """The place of what rests on a share and stands in no sheet: it says so where a sheet would be named, and keeps saying so upwards."""
+    return place.at(sheet=say("combine-estimated-place", "vi"))
+
+
+def supposed(tree: Tree, submissions: Mapping[str, Submission], lineage: Lineage) -> Codes:
+    """What submissions carry as resting on a share, with the units above that hold some of a split unit and not all of it.
+
+    `lineage` says which unit was split. Where it does not, everything above is as uncertain.
+    """
+    said = say("combine-estimated-place", "vi")
+    splits = {event.source for event in lineage.events if event.fate is Fate.PART}
+    outside = {event.source for event in lineage.events if event.target not in tree}
+    holders: dict[tuple[str, str], list[str]] = {}
+    for unit, submission in submissions.items():
+        codes = [code for code, entry in submission.entries.items() if unit in tree and entry.place.sheet == said]
+        sources = splits.intersection(lineage.came_from(unit)) if codes else ()
+        for code in codes:
+            for source in sources or ("",):
+                holders.setdefault((source, code), []).append(unit)
+    found: dict[str, frozenset[str]] = {}
+    for (source, code), units in holders.items():
+        for each in _above(tree, units, closed=source in splits - outside):
+            found[each] = found.get(each, frozenset()) | {code}
+    return found
+
+
+def _above(tree: Tree, units: Sequence[str], *, closed: bool) -> Iterator[str]:
+    """The units and those above them, but for those that hold all of several, where these are `closed`: they add up to what is known."""
+    chains = [{unit, *(each.code for each in tree.ancestors(unit))} for unit in units]
+    whole = frozenset[str]().union(*chains[:1]).intersection(*chains[1:]) if closed and len(chains) > 1 else frozenset()
+    yield from sorted(frozenset[str]().union(*chains) - whole)
 
 
 def _rests_on(form: Form) -> Mapping[str, frozenset[str]]:

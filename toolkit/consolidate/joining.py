@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from toolkit.messages import Obstacle, say
+from toolkit.consolidate.doubting import supposed_place
+from toolkit.messages import Obstacle
 from toolkit.model.fact import Fact, Facts
 from toolkit.model.figure import Assessment, Consolidation, Figure
 from toolkit.model.finding import Finding, finding
@@ -96,14 +97,13 @@ def _joined(form: Form, unit: Unit, parts: Sequence[Stretch]) -> Submission:
     words = {
         code: _last([each.value(code) for each in sent]) for text in form.texts for code in (text.code, text.choice_code) if code
     }
-    supposed = frozenset(code for part in parts for code in part.estimated.get(unit.code, ()))
     shared = (table.code for table in form.tables if not table.personal)
     return Submission(
         file=file,
         sha256="",
         identity=Identity(unit=unit.code),
         entries={
-            code: Entry(_place(file, unit, code, is_estimated=code in supposed), None, value)
+            code: Entry(_place(form, parts, Place(file=file, unit=unit.code, indicator=code)), None, value)
             for code, value in {**values, **words}.items()
             if value is not BLANK
         },
@@ -113,9 +113,20 @@ def _joined(form: Form, unit: Unit, parts: Sequence[Stretch]) -> Submission:
     )
 
 
-def _place(file: str, unit: Unit, code: str, *, is_estimated: bool) -> Place:
-    """Where it stands in no sheet there is room to say that it rests on a share."""
-    return Place(file=file, sheet=say("combine-estimated-place", "vi") if is_estimated else "", unit=unit.code, indicator=code)
+def _place(form: Form, parts: Sequence[Stretch], place: Place) -> Place:
+    """The same, saying so where what stands there rests on a share."""
+    indicator = form.by_code.get(place.indicator)
+    if indicator is None:
+        return place
+    from_ = parts[:1] if indicator.code in form.opening_stocks else parts[-1:] if indicator.kind is Kind.STOCK else parts
+    return supposed_place(place) if any(indicator.code in _supposed(part, place.unit) for part in from_) else place
+
+
+def _supposed(part: Stretch, unit: str) -> frozenset[str]:
+    """What of the unit's figures in that part rests on a share, by then or by what ended later."""
+    known = part.data.figures.get(unit, {})
+    by_then = frozenset(code for code, figure in known.items() if figure.estimated and not part.data.form.by_code[code].is_derived)
+    return by_then | part.estimated.get(unit, frozenset())
 
 
 def _value(form: Form, indicator: Indicator, unit: str, parts: Sequence[Stretch]) -> Value:
@@ -163,8 +174,9 @@ def _unit_findings(tree: Tree, parts: Sequence[Stretch], known: Sequence[str], l
 
 def _estimated(form: Form, tree: Tree, parts: Sequence[Stretch]) -> Iterator[Finding]:
     for part in parts:
-        for unit, codes in part.estimated.items():
-            if tree.is_leaf(unit) and codes:
+        for unit in dict.fromkeys((*part.data.figures, *part.estimated)):
+            codes = _supposed(part, unit)
+            if unit in tree and tree.is_leaf(unit) and codes:
                 labels = _labels(each.label for each in form.indicators if each.code in codes)
                 yield finding("combine-estimated", Place(unit=unit), found=part.data.period, name=tree[unit].name, labels=labels)
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from toolkit.consolidate import assessing
 from toolkit.consolidate.adjusting import ByFigure, adjusted, adjustment_findings, by_figure
-from toolkit.consolidate.doubting import doubted, resting
+from toolkit.consolidate.doubting import doubted, resting, supposed
 from toolkit.consolidate.settling import Settled, settle, total_finding
 from toolkit.formula import Node, evaluate, in_order, parse
 from toolkit.model.adjustment import Adjustment
@@ -21,7 +21,7 @@ from toolkit.model.fact import Brought, Fact, Facts
 from toolkit.model.figure import Assessment, Consolidation, Figure, Part
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Aggregate, Form, Indicator, Type
-from toolkit.model.lineage import Doubts
+from toolkit.model.lineage import Doubts, Lineage
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.submission import Submission
@@ -47,13 +47,14 @@ def consolidate(
     doubts: Doubts | None = None,
     assessments: Mapping[str, Assessment] | None = None,
     brought: Brought | None = None,
+    lineage: Lineage | None = None,
 ) -> tuple[Consolidation, tuple[Finding, ...]]:
     """Every unit's figures, and what does not agree: levels that contradict each other, adjustments that do not hold, targets.
 
     `submissions` are those that count, by unit, `summaries` the consolidated workbooks of lower levels; `previous` and `plan` are facts
     of other rounds, `doubts` what of `previous` is not simply known, `targets` what was assigned, by (unit, indicator), `adjustments`
     what this round's office corrects; `assessments` are known besides those that the consolidated workbooks bring; `brought` is what
-    units that ended within the period add to their successors'.
+    units that ended within the period add to their successors', and `lineage` what became of those.
     """
     assigned, sums = targets or {}, summaries or {}
     settled = settle(form, tree, submissions, sums)
@@ -68,7 +69,8 @@ def consolidate(
     roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections), brought=added.facts)
     stated, unlike = _stated(roller, settled)
     figures = resting(form, tree, replace(roller, stated=stated).figures(), beside.previous)
-    figures = doubted(form, figures, Doubts(added.estimated)) if added.estimated else figures
+    for estimated in (added.estimated, supposed(tree, settled.submissions, lineage or Lineage())):
+        figures = doubted(form, figures, Doubts(estimated)) if estimated else figures
     result = Consolidation(
         form, period, tree, figures, settled.submissions, beside.previous, beside.targets, settled.summaries, beside.plan, decided
     )

@@ -33,7 +33,7 @@ def combine(
     lineage = last.control.lineage.within(into.first_day, into.last_day)
     stretches, untold = _stretches(last, [figures(rounds[period])[0] for period in ordered], lineage)
     joined = join(last.form, last.tree, stretches, lineage)
-    whole = consolidate(last.form, into, last.tree, joined.submissions, assessments=joined.assessments)[0]
+    whole = consolidate(last.form, into, last.tree, joined.submissions, assessments=joined.assessments, lineage=lineage)[0]
     round_ = create_following(folder, last, into)
     root = last.tree.root.code
     round_.put(f"{folders.INBOX}/{last.form.code}_{root}_{into.id}.xlsx", write_consolidated(whole, root))
