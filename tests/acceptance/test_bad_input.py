@@ -96,6 +96,15 @@ def test_a_missing_sheet_of_the_control_workbook_is_one_line(small_round: Path, 
     assert f"“{sheet}”" in one_line(run_command("collect", str(small_round)))
 
 
+def test_nothing_goes_out_while_a_sheet_is_called_otherwise(small_round: Path) -> None:
+    """Blanks without the targets of the renamed sheet are not written; those issued before are as they were."""
+    assert run_command("issue", str(small_round)).exit_code == 0
+    issued = {path: path.read_bytes() for path in (small_round / "1-phat-hanh").rglob("*") if path.is_file()}
+    change(small_round, lambda book: setattr(book["Chỉ tiêu giao"], "title", "Chỉ tiêu giao 2020"))
+    assert "“Chỉ tiêu giao 2020”" in one_line(run_command("issue", str(small_round)))
+    assert {path: path.read_bytes() for path in (small_round / "1-phat-hanh").rglob("*") if path.is_file()} == issued
+
+
 def test_a_round_is_not_made_twice(small_round: Path) -> None:
     """`new` leaves a round that is there as it is."""
     before = (small_round / "dieu-hanh.xlsx").read_bytes()

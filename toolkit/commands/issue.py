@@ -11,6 +11,7 @@ from toolkit.commands.output import exit_code, print_findings, watched
 from toolkit.flow import issue_blanks
 from toolkit.messages import say
 from toolkit.round import open_round
+from toolkit.round.control import require_every_sheet
 from toolkit.round.folders import ISSUED
 
 
@@ -22,6 +23,7 @@ from toolkit.round.folders import ISSUED
 def command(folder: Path, unit: str, overwrite: bool, lang: str) -> int:  # noqa: FBT001
     """Write the blank workbooks."""
     round_ = open_round(folder)
+    require_every_sheet(round_.control)
     with watched(say("doing-issue", lang)) as watch:
         written = issue_blanks(round_, unit, overwrite=overwrite, watch=watch)
     findings = (*round_.control.findings, *written.kept)

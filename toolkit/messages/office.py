@@ -237,6 +237,14 @@ MESSAGES = (
         "Name the sheet “{title}” again.",
     ),
     Message(
+        "nothing-issued",
+        "obstacle",
+        "Chưa phát hành biểu nào: {file} không còn trang “{title}”, nhưng có trang “{found}”; biểu gửi đi sẽ thiếu những gì ghi ở đó.",
+        "Nothing was issued: {file} has no sheet “{title}” any more, but one “{found}”; blanks would go out without what stands there.",
+        "Hãy đặt lại tên trang là “{title}” rồi chạy lại; biểu đã phát hành trước đây vẫn còn nguyên.",
+        "Name the sheet “{title}” again and run this again; what was issued before is as it was.",
+    ),
+    Message(
         "control-sheet-deleted",
         "warning",
         "Sổ điều hành không còn trang “{found}”, nên coi như trang ấy không ghi gì.",

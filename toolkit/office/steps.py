@@ -22,6 +22,7 @@ from toolkit.messages import say
 from toolkit.model.finding import Finding
 from toolkit.model.progress import Outcome, Progress, Status
 from toolkit.round import Round, folders
+from toolkit.round.control import require_every_sheet
 
 LANG = "vi"
 """The control workbook speaks Vietnamese."""
@@ -30,6 +31,7 @@ Step = Callable[[Round, Watch], tuple[Finding, ...]]
 
 
 def _issue(round_: Round, watch: Watch) -> tuple[Finding, ...]:
+    require_every_sheet(round_.control)
     return (*round_.control.findings, *issue_blanks(round_, watch=watch).kept)
 
 

@@ -158,6 +158,13 @@ def _lost_sheets(book: SheetBook) -> Iterator[Finding]:
             yield finding(code, Place(file=book.file, sheet=title), title=title, found=strange[near[0]] if near else title)
 
 
+def require_every_sheet(control: Control) -> None:
+    """Obstacle where a sheet was renamed: what it says would be missing from whatever goes out, and cannot be called back."""
+    for each in control.findings:
+        if each.code == "control-sheet-renamed":
+            raise Obstacle("nothing-issued", file=each.place.file, title=each.place.sheet, found=each.found)
+
+
 def _require(sheet: SheetTable, columns: tuple[str, ...]) -> None:
     for column in columns:
         if column not in sheet.columns:
