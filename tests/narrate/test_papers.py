@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.narrate.sample import COMMUNES, own_template, paper, round_of, row
+from tests.narrate.any_round import TEMPLATES, form_of, tree_of
+from tests.narrate.sample import COMMUNES, entry, own_template, paper, round_of, row, submission
 from tests.support.command import run_command
+from toolkit.consolidate import consolidate
+from toolkit.model.figure import Assessment, Consolidation
 from toolkit.model.finding import finding
-from toolkit.model.place import Place
-from toolkit.model.prose import TableBlock, plain
+from toolkit.model.period import Period
+from toolkit.model.place import NOWHERE, Place
+from toolkit.model.prose import Document, TableBlock, plain
+from toolkit.model.submission import Row
+from toolkit.model.unit import Tree, Unit
 from toolkit.narrate import Returned, Teller, as_text, narrate
 
 PRAISE = row(loai="Tập thể", ten="Chi đoàn tổ 5", thanh_tich="Cả chi đoàn cùng làm", hinh_thuc="Biểu dương")
@@ -76,6 +82,47 @@ def test_list_for_praise() -> None:
     assert not findings and "khen thưởng 01 tập thể có thành tích" in said
     table = next(block for block in document.blocks if isinstance(block, TableBlock))
     assert plain(table.rows[-1][1].runs) == "Chi đoàn tổ 5"
+
+
+def recognised(*direct: Unit) -> Consolidation:
+    """A round of appraisals of the province whose tree is `tree_of`, those units right under it, and every one recognised."""
+    form, tree = form_of("ba-chu-dong", "danh-gia"), Tree((*tree_of().units, *direct))
+    leaves = [unit for unit in tree.units if tree.is_leaf(unit.code)]
+    sent = {unit.code: submission(unit.code, {}, {}) for unit in leaves}
+    decided = {
+        unit.code: Assessment(submission(unit.parent, {}, {}), Row(NOWHERE, {"don_vi": entry(unit.code), "cong_nhan": entry(True)}))
+        for unit in leaves
+    }
+    return consolidate(form, Period(2023), tree, sent, assessments=decided)[0]
+
+
+def decision(data: Consolidation, unit: str) -> Document:
+    template = paper("quyet-dinh-cong-nhan.danh-gia.md.j2", "letterhead-quyet-dinh.docx", "", TEMPLATES / "ba-chu-dong")
+    made, problems = narrate(data, unit, template, {})
+    assert not problems
+    return made
+
+
+def test_decision_for_units_right_below() -> None:
+    """A province with districts recognises the grass-roots units right under it, and no others; a district its own; none, no decision."""
+    school = Unit(code="099", name="Trường Cao đẳng Nghề", kind="trường", parent="84")
+    data = recognised(school)
+    province, district = decision(data, "84"), decision(data, "842")
+    (table,) = (block for block in province.blocks if isinstance(block, TableBlock))
+    assert [plain(line[1].runs) for line in table.rows] == ["Đoàn cơ sở Trường Cao đẳng Nghề"]
+    assert "Công nhận 01 đơn vị" in as_text(province).replace("\u00a0", " ")
+    (listed,) = (block for block in district.blocks if isinstance(block, TableBlock))
+    assert len(listed.rows) == 3
+    assert decision(recognised(), "84").part("noi_dung").blocks == ()
+
+
+def test_count_of_rows_right_below_has_a_source() -> None:
+    """Its number is found again by what it says it is, so that it can be refreshed and verified."""
+    data = recognised(Unit(code="099", name="Trường Cao đẳng Nghề", kind="trường", parent="84"))
+    (bound,) = (run for run in decision(data, "84").bound() if "tham_dinh" in run.indicator)
+    assert bound.indicator == "tham_dinh:truc_tiep:cong_nhan=có"
+    found = Teller(data).sources("84").now(bound)
+    assert found is not None and found.text == bound.text
 
 
 @pytest.mark.parametrize(

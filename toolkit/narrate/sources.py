@@ -24,7 +24,7 @@ from toolkit.narrate.quantity import (
     ratio,
 )
 from toolkit.narrate.scene import Scene
-from toolkit.narrate.tables import Tables
+from toolkit.narrate.tables import DIRECT, Tables
 from toolkit.narrate.units import ADJUSTED, CHILDREN, EXPECTED, LATE, MISSING, REPORTED, CoverageView
 
 _COVERAGE = {EXPECTED: "phai", REPORTED: "da", MISSING: "chua", LATE: "muon", ADJUSTED: "dieu_chinh"}
@@ -114,8 +114,11 @@ class Sources:
         known, _, choice = what.partition(":")
         if known in self._form.table_by_code:
             rows = Tables(scene).look_up(known)
-            column = self._column(known, choice)
-            return rows.where(column, choice).so if column else rows.so if not choice else None
+            direct, _, rest = choice.partition(":")
+            if direct == DIRECT:
+                rows, choice = rows.truc_tiep, rest
+            column, wanted = self._column(known, choice)
+            return rows.where(column, wanted).so if column else rows.so if not choice else None
         for text in self._form.texts:
             if known in (text.code, text.choice_code):
                 answers = Answers(scene, text.code)
@@ -123,13 +126,16 @@ class Sources:
                 return answer.so if answer else scene.count(scene.unit, what, 0) if choice else answers.so
         return None
 
-    def _column(self, table: str, choice: str) -> str:
-        """The column in whose list of choices that one stands; empty where none does."""
+    def _column(self, table: str, choice: str) -> tuple[str, str]:
+        """The column that a choice of rows is about, and the answer in it; empty where there is none such."""
+        stated, _, answer = choice.partition("=")
         for column in self._form.table_by_code[table].columns:
             known = self._form.choice_lists.get(column.choices, ())
             if choice and any(choice in (each.code, each.label) for each in known):
-                return column.code
-        return ""
+                return column.code, choice
+            if column.code == stated and not known:
+                return column.code, answer
+        return "", ""
 
     def grounds(self, bound: Bound) -> tuple[Ground, ...]:
         """What the figure rests on, each once."""

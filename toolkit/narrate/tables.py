@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from toolkit.model.submission import Row
 from toolkit.model.unit import Unit
@@ -10,6 +11,9 @@ from toolkit.narrate.quantity import Quantity
 from toolkit.narrate.scene import Scene
 from toolkit.narrate.units import UnitView
 from toolkit.narrate.view import View
+
+DIRECT: Final = "truc_tiep"
+"""What the rows of the units right below are called after their table's code: `tham_dinh:truc_tiep`."""
 
 
 class Tables(View):
@@ -31,7 +35,7 @@ class Tables(View):
 class Rows(View):
     """A table's rows; a template walks them."""
 
-    NAMES = ("so",)
+    NAMES = ("so", "truc_tiep")
 
     def __init__(self, scene: Scene, what: str, rows: tuple[RowView, ...]) -> None:
         self._scene = scene
@@ -43,9 +47,19 @@ class Rows(View):
         """Số dòng."""
         return self._scene.count(self._scene.unit, self._what, len(self.rows))
 
+    @property
+    def truc_tiep(self) -> Rows:
+        """Chỉ các dòng của đơn vị trực thuộc trực tiếp, không kể cấp dưới của chúng."""
+        table, _, choice = self._what.partition(":")
+        known = ":".join(filter(None, (table, DIRECT, choice)))
+        return Rows(self._scene, known, tuple(row for row in self.rows if row.unit.parent == self._scene.unit))
+
     def where(self, column: str, value: str) -> Rows:
-        """The rows whose answer in a column is that."""
-        return Rows(self._scene, f"{self._what}:{value}", tuple(row for row in self.rows if row.look_up(column) == value))
+        """The rows whose answer in a column is that; an answer from a list of choices says by itself which column it stands in."""
+        columns = self._scene.consolidation.form.table_by_code[self._what.partition(":")[0]].columns
+        listed = any(each.code == column and each.choices for each in columns)
+        known = f"{self._what}:{value if listed else f'{column}={value}'}"
+        return Rows(self._scene, known, tuple(row for row in self.rows if row.look_up(column) == value))
 
     def __iter__(self) -> Iterator[RowView]:
         return iter(self.rows)
@@ -60,7 +74,7 @@ class RowView(View):
     def __init__(self, scene: Scene, table: str, unit: Unit, row: Row) -> None:
         self._scene = scene
         self._columns = {column.code: column for column in scene.consolidation.form.table_by_code[table].columns}
-        self._unit = unit
+        self.unit = unit
         self._row = row
 
     def names(self) -> tuple[str, ...]:
@@ -70,5 +84,5 @@ class RowView(View):
     def look_up(self, name: str) -> object:
         """The answer in a column."""
         if name == "don_vi":
-            return UnitView(self._scene, self._unit)
+            return UnitView(self._scene, self.unit)
         return self._scene.answer(self._columns[name].choices, self._row.value(name))
