@@ -99,6 +99,14 @@ def test_each_mistake_is_told_with_its_place(change: dict[str, str], expected: t
     assert codes(office(names)) == {expected}
 
 
+def test_a_kind_that_is_asked_nothing_does_not_make_a_workbook_fit() -> None:
+    """Where communes alone are asked for figures, a name that they miss is an error, with the nearest one, though others miss none."""
+    asked = "| indicators | code | entered_at |\n| | ket_nap_moi | xã |\n| | kn_nu | xã |\n"
+    data = office({"ket_nap_moi": "Biểu!$C$3", "kn_nuu": "Biểu!$C$4"})
+    adoption = check_adoption(form(asked), read_office_book(data, "bieu.xlsx"), "bieu.xlsx")
+    assert [(each.code, each.place.indicator) for each in adoption.findings] == [("adopt-name-similar", "kn_nu")]
+
+
 def test_merged_cells() -> None:
     """A name of exactly one merged cell is one answer; one that lies under a merged cell is none that anybody could give."""
     whole = office(NAMES | {"dat": "Biểu!$C$4:$D$4"}, lambda sheet, _: sheet.merge_range("C4:D4", ""))

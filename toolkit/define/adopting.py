@@ -43,9 +43,13 @@ class _Check:
                     yield f"{table.code}.{column.code}", area
 
     def _kinds(self) -> Iterator[Finding]:
-        """The kind of unit that the workbook serves best must be served fully; of the others it is told that they are not."""
-        missing = {kind: [name for name in self._form.names_of(kind) if self._is_missing(name)] for kind in _kinds(self._form)}
-        best = min(missing, key=lambda kind: len(missing[kind]))
+        """The kind of unit that the workbook serves best must be served fully; of the others it is told that they are not.
+
+        That is the kind most of whose names it has: a kind that is hardly asked anything lacks none, and says nothing of the workbook.
+        """
+        asked = {kind: tuple(self._form.names_of(kind)) for kind in _kinds(self._form)}
+        missing = {kind: [name for name in names if self._is_missing(name)] for kind, names in asked.items()}
+        best = max(missing, key=lambda kind: (len(asked[kind]) - len(missing[kind]), -len(missing[kind])))
         yield from self._missing(missing[best])
         for kind, names in missing.items():
             if kind and names and set(names) - set(missing[best]):
