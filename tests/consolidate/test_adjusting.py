@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.consolidate.test_consolidation import FORM, PERIOD, TREE
 from tests.consolidate.test_settling import ALL, codes, corrected
+from tests.support.summaries import summary_of
 from toolkit.consolidate import consolidate
 from toolkit.consolidate.tracing import trace
 from toolkit.model.adjustment import Adjustment
@@ -23,6 +24,14 @@ def test_totals_and_rates_rest_on_the_corrected_figure() -> None:
     assert data.figure("1", "ty_le").value * 10 == 5  # type: ignore[operator]
     assert data.figure("1", "tu").own == 1 and data.submissions["1"].value("tu") == 1
     assert data.figure("1", "tu").adjusted == (corrected("1", 1, 5),) and not data.figure("024", "tu").adjusted
+
+
+def test_a_unit_that_came_in_a_consolidated_workbook_can_be_corrected() -> None:
+    """The totals above it rise too, and nobody tells the district that it added up wrongly."""
+    summary = summary_of(consolidate(FORM, PERIOD, TREE, ALL)[0], "024")
+    others = {code: each for code, each in ALL.items() if code not in ("1", "2")}
+    data, findings = consolidate(FORM, PERIOD, TREE, others, summaries={"024": summary}, adjustments=[corrected("1", 1, 5)])
+    assert [data.figure(unit, "tu").value for unit in ("1", "024", "02")] == [5, 7, 19] and not findings
 
 
 def test_a_wrong_from_refuses_it() -> None:

@@ -67,7 +67,8 @@ def consolidate(
     facts = {**_facts_from_above(form, tree, settled.submissions, beside), **facts}
     added = brought or Brought()
     roller = _Roller(form, tree, facts, settled.submissions, beside, adjustments=by_figure(corrections), brought=added.facts)
-    stated, unlike = _stated(roller, settled)
+    # what our own office corrects is no reason to say that a level below has added up wrongly, nor to leave its total as it was
+    stated, unlike = _stated(replace(roller, adjustments=by_figure(settled.adjustments)), settled)
     figures = resting(form, tree, replace(roller, stated=stated).figures(), beside.previous)
     for estimated in (added.estimated, supposed(tree, settled.submissions, lineage or Lineage())):
         figures = doubted(form, figures, Doubts(estimated)) if estimated else figures
