@@ -201,7 +201,8 @@ def _restated(book: openpyxl.Workbook, key: str, value: str) -> None:
 def test_what_is_put_aside_is_not_kept(tmp_path: Path) -> None:
     """Of last year's workbook the list is not kept; of a photograph, a damaged zip, only the reason and the hash; rebuilt, the same."""
     round_ = small_round(tmp_path)
-    drop(round_, a=readable(filled(round_, "x1", ROWS)), b=b"\x89PNG" + NAME.encode(), c=readable(filled(round_, "x1", ROWS)))
+    last_year = readable(filled(round_, "x1", ROWS))
+    drop(round_, a=last_year, b=b"\x89PNG" + NAME.encode(), c=last_year)
     (round_.folder / "2-nhan/d.zip").write_bytes(b"PK\x03\x04" + NAME.encode())
     taken = collected(round_).taken
     assert [(each.outcome.value, each.findings[0].code) for each in taken] == [
