@@ -81,7 +81,10 @@ class Archive:
             settle(self.folder / place)
 
     def mend(self) -> None:
-        """End the last line, where a crash has cut it off: what is appended next must not become part of it."""
+        """End the last line, where a crash has cut it off: what is appended next must not become part of it. Take away what was half written."""
+        for place in (folders.ORIGINALS, folders.QUARANTINE):
+            for left in long_path(self.folder / place).glob(".*.tmp"):
+                left.unlink(missing_ok=True)
         tail = self._tail()
         if tail and not tail.endswith(b"\n"):
             self._append("\n")
