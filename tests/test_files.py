@@ -13,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit import files
-from toolkit.files import Kind, digest_of, grow_safely, iter_inbox, long_path, read_bytes, safe_name, write_safely
+from toolkit.files import (
+    Kind,
+    digest_of,
+    grow_safely,
+    iter_inbox,
+    long_path,
+    read_bytes,
+    safe_name,
+    write_all_safely,
+    write_safely,
+)
 from toolkit.messages import Obstacle
 
 WORKBOOK = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
@@ -65,6 +75,28 @@ def test_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytes
     assert caught.value.code == "disk-full"
     assert path.read_bytes() == b"one"
     assert [each.name for each in tmp_path.iterdir()] == ["b.txt"]
+
+
+def test_several_files_are_each_there_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many they are; where the disk gives up in the midst, some are whole, the rest as before, and the obstacle names its file."""
+    contents = {tmp_path / "a" / f"{number}.txt": str(number).encode() for number in range(files.DRAFTS + 3)}
+    write_all_safely(contents)
+    assert {path: path.read_bytes() for path in (tmp_path / "a").iterdir()} == contents
+
+    finish, done = os.fsync, [0]
+
+    def full(handle: int) -> None:
+        done[0] += 1
+        if done[0] == 3:
+            raise OSError(28, "No space left on device")
+        finish(handle)
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(Obstacle) as caught:
+        write_all_safely(dict.fromkeys(contents, b"new"))
+    assert (caught.value.code, caught.value.values["path"]) == ("disk-full", str(list(contents)[2]))
+    assert [path.read_bytes() for path in contents] == [b"new"] * 2 + list(contents.values())[2:]
+    assert len(list((tmp_path / "a").iterdir())) == len(contents)
 
 
 def test_write_to_a_file_that_excel_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ import time
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -41,6 +41,9 @@ PATIENCE = 5
 
 BLINK = 0.1
 """Seconds between two tries."""
+
+DRAFTS = 64
+"""Files that are open at a time while several are written: some systems allow no more than 256."""
 
 MAX_FILE_BYTES = 100 * 1024 * 1024
 """Of one received file: a unit's workbook has some 30 KB, one full of photographs some MB; a file is held in memory whole."""
@@ -90,11 +93,31 @@ def write_safely(path: Path, data: bytes) -> None:
 
     A reader sees the former file until the new one is complete, also when the power fails in between.
     """
-    with _temporary(path) as temporary:
-        with _opened_anew(temporary) as file:
-            file.write(data)
-            _sync(file)
-        _put_in_place(temporary, long_path(path))
+    write_all_safely({path: data})
+
+
+def write_all_safely(contents: Mapping[Path, bytes]) -> None:
+    """The same for several files, each for itself: after an Obstacle some are there and others are not, none is half there.
+
+    They are written before the first of them is waited for: a disk confirms the first and is mostly done with the rest.
+    """
+    paths = list(contents)
+    for start in range(0, len(paths), DRAFTS):
+        _write_together({path: contents[path] for path in paths[start : start + DRAFTS]})
+
+
+def _write_together(contents: Mapping[Path, bytes]) -> None:
+    drafts: list[_Draft] = []
+    try:
+        for path, data in contents.items():
+            drafts.append(_Draft(path))
+            drafts[-1].write(data)
+        for draft in drafts:
+            draft.finish()
+            draft.put_in_place()
+    finally:
+        for draft in drafts:
+            draft.discard()
 
 
 def grow_safely(path: Path, grow: Callable[[BinaryIO], object], is_wanted: Callable[[str], bool]) -> str:
@@ -102,14 +125,17 @@ def grow_safely(path: Path, grow: Callable[[BinaryIO], object], is_wanted: Calla
 
     The SHA-256 of what it came to; empty, and the former file left as it was, where `is_wanted` refuses that.
     """
-    with _temporary(path) as temporary:
-        with _opened_anew(temporary) as file:
-            grow(file)
-            _sync(file)
-        digest = digest_of(temporary)
+    draft = _Draft(path)
+    try:
+        with _blaming(path):
+            grow(draft.file)
+        draft.finish()
+        digest = digest_of(draft.temporary)
         if not is_wanted(digest):
             return ""
-        _put_in_place(temporary, long_path(path))
+        draft.put_in_place()
+    finally:
+        draft.discard()
     return digest
 
 
@@ -186,15 +212,61 @@ def _shortened(name: str) -> str:
 
 
 @contextmanager
-def _temporary(path: Path) -> Iterator[Path]:
-    """A name beside the file; whatever has that name in the end is removed."""
-    temporary = long_path(path).with_name(f".{secrets.token_hex(6)}.tmp")
+def _blaming(path: Path) -> Iterator[None]:
+    """What the disk refuses within the block is told of that file."""
     try:
-        yield temporary
+        yield
     except OSError as error:
         raise _obstacle(error, path, writing=True) from error
-    finally:
-        _discard(temporary)
+
+
+class _Draft:
+    """A file that is being written under a temporary name beside its own; whoever makes one discards it in the end, whatever happened."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._is_pending = True
+        self.temporary = long_path(path).with_name(f".{secrets.token_hex(6)}.tmp")
+        with _blaming(path):
+            self.file = _opened_anew(self.temporary)
+
+    def write(self, data: bytes) -> None:
+        """Put that into it."""
+        with _blaming(self._path):
+            self.file.write(data)
+            self.file.flush()
+
+    def finish(self) -> None:
+        """Wait until the disk has all of it."""
+        with _blaming(self._path):
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+
+    def put_in_place(self) -> None:
+        """Give it its own name. Windows refuses while a scanner for viruses or an index still holds the new file or the old one: mostly for a blink."""
+        with _blaming(self._path):
+            for _ in range(PATIENCE):
+                try:
+                    self._rename()
+                    return
+                except PermissionError:
+                    time.sleep(BLINK)
+            self._rename()
+
+    def _rename(self) -> None:
+        self.temporary.replace(long_path(self._path))
+        self._is_pending = False
+
+    def discard(self) -> None:
+        """Take it away, unless it is in its place."""
+        if not self._is_pending:
+            return
+        try:
+            self.file.close()
+            self.temporary.unlink(missing_ok=True)
+        except OSError:
+            return  # the first error says what is wrong; a leftover that cannot be removed would only hide it
 
 
 def _opened_anew(path: Path) -> BinaryIO:
@@ -203,29 +275,6 @@ def _opened_anew(path: Path) -> BinaryIO:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("xb")
-
-
-def _sync(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _put_in_place(temporary: Path, target: Path) -> None:
-    """Windows refuses while a scanner for viruses or an index still holds the new file or the old one: mostly for a blink."""
-    for _ in range(PATIENCE):
-        try:
-            temporary.replace(target)
-            return
-        except PermissionError:
-            time.sleep(BLINK)
-    temporary.replace(target)
-
-
-def _discard(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return  # the first error says what is wrong; a leftover that cannot be removed would only hide it
 
 
 def _obstacle(error: OSError, path: Path, *, writing: bool) -> Obstacle:

@@ -49,10 +49,11 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:
+    """A zip of those parts, all of one date: the same parts are the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

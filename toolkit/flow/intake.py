@@ -30,6 +30,7 @@ from toolkit.model.place import Place
 from toolkit.model.progress import Outcome
 from toolkit.model.submission import Submission
 from toolkit.round import Round, folders
+from toolkit.round.archive import Deposit
 from toolkit.round.brief import Brief
 from toolkit.round.codec import Remembered, decode_submission, decode_verdict, encode_submission, encode_verdict
 from toolkit.round.ledger import Ledger, Receipt, Taken
@@ -46,9 +47,6 @@ BATCH = 128
 
 BATCH_BYTES = 32 * 1024 * 1024
 """Fewer where they are large."""
-
-WRITERS = 8
-"""Files that are written at a time: until a disk says that one is safe takes about as long as for eight."""
 
 T = TypeVar("T")
 
@@ -85,9 +83,9 @@ def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwa
     `executor` judges the files, wherever it does; left out, they are judged in children of this process.
     Obstacle where somebody else takes in at the same time and does not finish soon.
     """
-    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(WRITERS) as writers:
+    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(1) as writer:
         round_.archive.mend()
-        run = _Run(round_, ledger, bench, writers, lang, watch)
+        run = _Run(round_, ledger, bench, writer, lang, watch)
         if _is_behind(round_, ledger):
             run.take(each for each in _archived(round_) if not ledger.knows(each.receipt.sha256, each.receipt.name))
         run.take(run.arrivals(received_at))
@@ -98,8 +96,8 @@ def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwa
 
 def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Executor | None = None) -> Intake:
     """Make the ledger again from the archive: every receipt in its order, judged anew; the former one stays where that fails."""
-    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(WRITERS) as writers:
-        run = _Run(round_, ledger, bench, writers, lang, watch, whole=True)
+    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(1) as writer:
+        run = _Run(round_, ledger, bench, writer, lang, watch, whole=True)
         with ledger.transaction():
             ledger.clear()
             ledger.note_measure(round_.measure)
@@ -167,9 +165,9 @@ class _Run:
     """One run: batches of files judged, then written down in order. `whole` where all is within one transaction already."""
 
     def __init__(
-        self, round_: Round, ledger: Ledger, bench: Judges, writers: Executor, lang: str, watch: Watch, *, whole: bool = False
+        self, round_: Round, ledger: Ledger, bench: Judges, writer: Executor, lang: str, watch: Watch, *, whole: bool = False
     ) -> None:
-        self._round, self._ledger, self._bench, self._writers = round_, ledger, bench, writers
+        self._round, self._ledger, self._bench, self._writer = round_, ledger, bench, writer
         self._lang, self._watch, self._whole = lang, watch, whole
         self._names: dict[str, str] = {}
         self._seen: set[tuple[str, str]] = set()
@@ -248,18 +246,18 @@ class _Run:
         return Taken(receipt, Outcome.DUPLICATE, findings=(finding("duplicate", place, found=first),)) if first else None
 
     def _keep(self, batch: _Batch) -> _Kept:
-        """Begin to store what was judged, several files at a time: waiting for the disk is most of it."""
+        """Begin to store what was judged, while other files are: waiting for the disk is most of it."""
         answers = iter(batch.answers())
         judged = [(arrival, *self._judged(arrival, decided or next(answers))) for arrival, decided in batch.entries]
         done = [each for each in judged if not self._is_as_before(each[1])]
         self._known += len(judged) - len(done)
         new = [each for each in done if each[0].is_new]
-        stored = [future for each in new if (future := self._store(*each)) is not None]
+        deposits = [deposit for each in new if (deposit := self._deposit(*each)) is not None]
+        stored = self._writer.submit(self._round.archive.store, deposits)
         return _Kept([taken for _, taken, _ in done], [taken.receipt for _, taken, _ in new], stored)
 
     def _finish(self, batch: _Kept) -> None:
-        for each in batch.stored:
-            each.result()
+        batch.stored.result()
         if batch.receipts:
             self._round.archive.settle()
             self._round.archive.note(batch.receipts)
@@ -304,22 +302,20 @@ class _Run:
             receipt = replace(receipt, problem=told[0].code, values=told[0].values, verdict=encode_verdict(Remembered(told)))
         return Taken(receipt, Outcome.QUARANTINED, findings=told), answer.bared
 
-    def _store(self, arrival: _Arrival, taken: Taken, bared: bytes | None) -> Future[None] | None:
-        """Begin to keep what came. A workbook whose rows about persons are not kept goes back to its sender now, while they are there.
+    def _deposit(self, arrival: _Arrival, taken: Taken, bared: bytes | None) -> Deposit | None:
+        """What is to be kept of what came. A workbook whose rows about persons are not kept goes back to its sender now, while they are there.
 
         What was put aside may be such a list as well. Where the form's names are in it, it is kept without; where nobody can tell, and units
         of the round are asked for one, only the reason is kept.
         """
         if taken.outcome in (Outcome.DUPLICATE, Outcome.IGNORED):
             return None
-        archive = self._round.archive
         if taken.outcome is Outcome.QUARANTINED and bared is None and not self._keeps_aside:
-            reasons = _reasons(taken, self._lang, say("aside-not-kept", self._lang))
-            return self._writers.submit(archive.explain, taken.receipt, reasons)
+            return Deposit(taken.receipt, None, _reasons(taken, self._lang, say("aside-not-kept", self._lang)))
         if bared is not None and taken.outcome is Outcome.RETURNED:
             put_back(self._round, self._round.senders[taken.unit], taken.content, arrival.data, taken.findings, self._lang)
         reasons = _reasons(taken, self._lang) if taken.outcome is Outcome.QUARANTINED else ""
-        return self._writers.submit(archive.store, taken.receipt, arrival.data if bared is None else bared, reasons=reasons)
+        return Deposit(taken.receipt, arrival.data if bared is None else bared, reasons)
 
     def _write_down(self, taken: Taken) -> None:
         former = self._again.get((taken.receipt.sha256, taken.receipt.name))
@@ -355,11 +351,11 @@ class _Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A batch that is being stored: what became of each file, the receipts of those that are new, and what must be waited for."""
+    """A batch that is being stored: what became of each file, the receipts of those that are new, and the storing."""
 
     taken: list[Taken]
     receipts: list[Receipt]
-    stored: list[Future[None]]
+    stored: Future[None]
 
 
 def _ahead(steps: Iterable[T]) -> Iterator[T]:

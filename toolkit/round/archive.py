@@ -9,12 +9,12 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from toolkit.files import exists, long_path, read_bytes, settle, write_safely
+from toolkit.files import exists, long_path, read_bytes, settle, write_all_safely, write_safely
 from toolkit.messages import Obstacle
 from toolkit.round import folders
 from toolkit.round.ledger import Receipt
@@ -26,28 +26,35 @@ TAIL = 1024 * 1024
 """Bytes of the receipts' end in which the newest one stands for sure."""
 
 
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """What is kept of a received file: where there are reasons it goes into quarantine with them."""
+
+    receipt: Receipt
+    data: bytes | None
+    """None where only the reasons are kept."""
+    reasons: str = ""
+
+
 @dataclass(frozen=True)
 class Archive:
     """The archive of the round in `folder`."""
 
     folder: Path
 
-    def store(self, receipt: Receipt, data: bytes, *, reasons: str = "") -> None:
-        """Store a received file. Where there are reasons it is put into quarantine with them.
+    def store(self, deposits: Iterable[Deposit]) -> None:
+        """Store what came. Storing the same content again changes nothing."""
+        write_all_safely({path: data for deposit in deposits for path, data in self._files(deposit)})
 
-        Storing the same content again changes nothing. Of what has no content (empty, locked within a zip, too large to be held in
-        memory) only the reasons are stored, under the hash of its name.
-        """
+    def _files(self, deposit: Deposit) -> Iterator[tuple[Path, bytes]]:
+        """Of what has no content (empty, locked within a zip, too large to be held in memory) only the reasons, under the hash of its name."""
+        receipt, reasons = deposit.receipt, deposit.reasons
         path = self._path(receipt, quarantined=bool(reasons))
-        if receipt.sha256 != NOTHING and not exists(path):
-            write_safely(path, data)
+        if deposit.data is not None and receipt.sha256 != NOTHING and not exists(path):
+            yield path, deposit.data
         if reasons:
-            self.explain(receipt, reasons)
-
-    def explain(self, receipt: Receipt, reasons: str) -> None:
-        """Store why a file was put aside, and not the file itself."""
-        stem = receipt.sha256 if receipt.sha256 != NOTHING else hashlib.sha256(receipt.name.encode()).hexdigest()
-        write_safely(self.folder / folders.QUARANTINE / f"{stem}.ly-do.txt", reasons.encode("utf-8-sig"))
+            stem = receipt.sha256 if receipt.sha256 != NOTHING else hashlib.sha256(receipt.name.encode()).hexdigest()
+            yield self.folder / folders.QUARANTINE / f"{stem}.ly-do.txt", reasons.encode("utf-8-sig")
 
     def _path(self, receipt: Receipt, *, quarantined: bool) -> Path:
         folder = folders.QUARANTINE if quarantined else folders.ORIGINALS

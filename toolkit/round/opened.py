@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +16,7 @@ from toolkit.define import define
 from toolkit.excel.control import write_control
 from toolkit.excel.front_sheet import Macros
 from toolkit.excel.sheets import SheetBook
-from toolkit.files import digest_of, exists, grow_safely, long_path, read_bytes, write_safely
+from toolkit.files import digest_of, exists, grow_safely, long_path, read_bytes, write_all_safely, write_safely
 from toolkit.lineage import Carried, Weigh, added, carry, fold, joined
 from toolkit.messages import Obstacle
 from toolkit.model.fact import Brought
@@ -36,9 +35,6 @@ from toolkit.round.control_layout import control_sheets, live_sheets
 from toolkit.round.ledger import Ledger, Seal
 from toolkit.shelf import definitions, find_programme, shelf
 from toolkit.vietnamese.dates import format_date
-
-WRITERS = 4
-"""Files written at a time: each waits for the disk, and a disk confirms several at once as quickly as one."""
 
 
 @dataclass(frozen=True)
@@ -175,15 +171,13 @@ class Round:
     def put_all(self, outputs: Mapping[str, bytes], *, overwrite: bool = False) -> frozenset[str]:
         """Write several of our outputs, by path relative to the round; those that were left alone because a person has edited them.
 
-        They are noted together, since noting each by itself takes longer than writing it; and written side by side, since the disk
-        takes its time to confirm each.
+        They are noted together, since noting each by itself takes longer than writing it.
         """
         with self.ledger() as ledger:
             hashes = {path: _hash(data) for path, data in outputs.items()}
             edited = {path for path, digest in hashes.items() if not overwrite and self._is_edited(ledger, path, digest)}
             wanted = {path: data for path, data in outputs.items() if path not in edited}
-            with ThreadPoolExecutor(WRITERS) as writers:
-                deque(writers.map(lambda path: write_safely(self.folder / path, wanted[path]), wanted), maxlen=0)
+            write_all_safely({self.folder / path: data for path, data in wanted.items()})
             with ledger.transaction():
                 for path in wanted:
                     ledger.note_written(path, hashes[path])
