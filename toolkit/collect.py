@@ -45,10 +45,13 @@ class Expectation:
         return {}
 
 
-def collect(expected: Expectation, name: str, data: bytes) -> tuple[RawSubmission | None, tuple[Finding, ...]]:
-    """The raw submission that came under that name, or None where it belongs to no unit of this round; and findings on the file itself."""
+def collect(expected: Expectation, name: str, data: bytes, sha256: str = "") -> tuple[RawSubmission | None, tuple[Finding, ...]]:
+    """The raw submission that came under that name, or None where it belongs to no unit of this round; and findings on the file itself.
+
+    `sha256` is the data's, where the caller has worked it out already.
+    """
     try:
-        content = read_workbook(data, name)
+        content = read_workbook(data, name, sha256)
     except UnreadableWorkbook as problem:
         return None, (finding(problem.code, Place(file=name), **problem.values),)
     identity = tuple(_identity_findings(expected, content))

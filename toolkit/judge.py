@@ -9,7 +9,7 @@ import hashlib
 import pickle
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePath
 
@@ -62,11 +62,11 @@ class Letter:
 
 def judge(yardstick: Yardstick, letter: Letter) -> Judged:
     """Read, understand and check one file."""
-    raw, findings = collect(yardstick.expected, letter.name, letter.data)
+    raw, findings = collect(yardstick.expected, letter.name, letter.data, letter.sha256)
     if raw is None:
         return Judged(findings, bared=_bared_aside(yardstick, letter) if is_workbook(findings) else None)
     form, unit = yardstick.expected.form, yardstick.expected.tree[raw.identity.unit]
-    submission, unclear = normalise(form, replace(raw, sha256=letter.sha256), unit.kind)
+    submission, unclear = normalise(form, raw, unit.kind)
     case = Case(form, unit, submission, yardstick.beside.get(unit.code, {}))
     checked = _checked_totals(yardstick.expected.tree, case) if submission.is_consolidated else check(case)
     everything = (*findings, *unclear, *checked)

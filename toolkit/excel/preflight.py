@@ -213,7 +213,8 @@ def _part_problem(package: Package, name: str) -> Problem | None:
 
 
 def _has_doctype(content: bytes) -> bool:
-    if b"<!DOCTYPE" in content:
+    """Looking for a single byte first is many times as fast, and hardly a workbook has a capital Y in it."""
+    if b"Y" in content and b"<!DOCTYPE" in content:
         return True
     return b"\0" in content[:8] and any(mark in content for mark in _DOCTYPES)
 

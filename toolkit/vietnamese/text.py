@@ -6,16 +6,23 @@ import re
 import unicodedata
 from typing import TypeAlias
 
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_BREAKS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
-_INVISIBLE = re.compile(
+_BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINE_ENDS = "\r\v\f\u0085\u2028\u2029"
+_UNSEEN = (
     # zero-width characters, soft hyphens and direction marks that travel along when a page is pasted,
-    "[\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-    # the joiner, unless it joins two pictures into one,
-    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+    "\u00ad\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     # and what XML refuses
-    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 )
+_JOINER = "\u200d"
+_SPACES = re.compile(f"[{_BLANKS}]")
+_BREAKS = re.compile(f"\r\n|[{_LINE_ENDS}]")
+_INVISIBLE = re.compile(
+    # the joiner as well, unless it joins two pictures into one
+    f"[{_UNSEEN}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]){_JOINER}"
+)
+_ODD = re.compile(f"[{_BLANKS}{_LINE_ENDS}{_UNSEEN}{_JOINER}Ðð]")
+"""What may need repair; most texts have none of it."""
 _WORD = re.compile(r"\w+")
 _ICELANDIC = frozenset("þÞæÆ")
 
@@ -25,6 +32,8 @@ def repair(text: str) -> str:
 
     Repairing twice changes nothing. Doubled spaces stay: they are style, not damage.
     """
+    if not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     plain = _BREAKS.sub("\n", text)
     plain = _INVISIBLE.sub("", _SPACES.sub(" ", plain))
     plain = unicodedata.normalize("NFC", plain)
