@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from tests.excel.rich import rich_workbook
-from toolkit.excel import memory, preflight, reader
+from toolkit.excel import memory, preflight
 from toolkit.excel.memory import Memory
 from toolkit.excel.package import Package
 from toolkit.excel.preflight import inspect
@@ -72,16 +72,6 @@ def test_only_so_much_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     known.recall(None, lambda: asked.append(0) or 0)
     known.recall(None, lambda: asked.append(0) or 0)
     assert asked == [1, 2, 3, 4, 1, 0, 0]
-
-
-def test_what_has_no_bearing_on_values_is_not_parsed() -> None:
-    """Names and fonts are left out of what the parser gets, and formats of numbers are not; where a tag may be none, nothing is."""
-    styles = b'<styleSheet><numFmts count="1"/><fonts count="1"><font/></fonts><cellXfs count="1"><xf/></cellXfs></styleSheet>'
-    assert reader._without_looks(styles) == (b'<styleSheet><numFmts count="1"/><cellXfs count="1"><xf/></cellXfs></styleSheet>')
-    book = b"<workbook><sheets/><definedNames><definedName name='a'>B!A1</definedName></definedNames></workbook>"
-    assert reader._without_looks(book) == b"<workbook><sheets/></workbook>"
-    for hiding in (b"<!-- <fonts -->", b"<![CDATA[<fonts ]]>"):
-        assert reader._without_looks(hiding + styles) == b""
 
 
 def test_a_reading_child_loads_no_writer() -> None:

@@ -12,7 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
@@ -115,6 +115,7 @@ class Package:
         self._zip = zipfile.ZipFile(BytesIO(data))
         self._entries = {_plain(entry.filename): entry for entry in self._zip.infolist() if not entry.is_dir()}
         self._kept: dict[str, bytes] = {}
+        self._recalled: dict[tuple[Callable[[bytes], bytes], str], bytes] = {}
         self._digests: dict[str, tuple[int, int, int, bytes]] = {}
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
 
@@ -145,6 +146,16 @@ class Package:
                 return content
             self._kept[key] = content
         return self._kept[key]
+
+    def recall(self, work_out: Callable[[bytes], bytes], name: str) -> bytes:
+        """What a function makes of a part's bytes: made once, where the part is kept as well; KeyError where there is none of that name."""
+        key = work_out, _plain(name)
+        if key not in self._recalled:
+            content = work_out(self.read(name))
+            if key[1] not in self._kept:
+                return content
+            self._recalled[key] = content
+        return self._recalled[key]
 
     def _unpacked(self, entry: zipfile.ZipInfo) -> bytes:
         """What `ZipFile.read` gives for packing that every office program uses, without a file object for each part."""

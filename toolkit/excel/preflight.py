@@ -18,6 +18,7 @@ from io import BytesIO
 
 from lxml import etree
 
+from toolkit.excel.lean import lean_sheet
 from toolkit.excel.memory import Memory
 from toolkit.excel.package import CONTENT_TYPES, Package, local_name
 from toolkit.excel.structure import address, column_number
@@ -77,9 +78,9 @@ _ODD_NAME = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[A-Za-z]:|^[/\\]{2}|[\x00-\
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
-_FAR = re.compile(rb""" r(?:="(?:[A-Za-z]{3}[0-9]|[B-Zb-z][A-Za-z][0-9]|[A-Za-z]*[0-9]{5}|[^"]*&)|=[' ]| )""")
-"""A cell beyond column AZ or row 9999, an address that is spelt with entities, between single quotes or with blanks: rare, so that
-most sheets need no closer look."""
+_FAR = re.compile(rb""" r(?!="A?[A-Z]?[0-9]{1,4}")[ =]""")
+"""A cell or row that is not written as nearly all are: beyond column AZ or row 9999, with entities, between single quotes, with blanks.
+Rare, so that most sheets need no closer look."""
 
 _ODD_BLANKS = re.compile(rb"""[\t\r\n](?:r|=|["'])""")
 """Addresses written so that `_FAR` would not see them; hardly a program writes so."""
@@ -208,7 +209,7 @@ def _part_problem(package: Package, name: str) -> Problem | None:
     if not name.lower().endswith(".svg") and _has_doctype(content):
         return Problem("workbook-unsafe-xml", (("part", name),))
     if content.find(b"sheetData", 0, 65_536) >= 0 and _SHEET.search(content, 0, 65_536):  # the plain look is five times as fast
-        return _sheet_problem(content)
+        return _sheet_problem(content, package.recall(lean_sheet, name))
     return None
 
 
@@ -219,10 +220,10 @@ def _has_doctype(content: bytes) -> bool:
     return b"\0" in content[:8] and any(mark in content for mark in _DOCTYPES)
 
 
-def _sheet_problem(content: bytes) -> Problem | None:
-    if len(content) > 5 * MAX_CELLS and sum(1 for _ in _CELL.finditer(content)) > MAX_CELLS:
+def _sheet_problem(content: bytes, lean: bytes) -> Problem | None:
+    if len(lean) > 5 * MAX_CELLS and sum(1 for _ in _CELL.finditer(lean)) > MAX_CELLS:
         return Problem("workbook-too-many-cells", (("limit", str(MAX_CELLS)),))
-    if not (_FAR.search(content) or _has_odd_blanks(content)):
+    if not (_FAR.search(lean) or _has_odd_blanks(lean)):
         return None
     row, column, cell = _last_used(content)
     return Problem("workbook-cell-too-far", (("cell", cell),)) if row * column > MAX_GRID else None

@@ -19,6 +19,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from toolkit.excel.fonts import Fonts
+from toolkit.excel.lean import lean_looks, lean_sheet
 from toolkit.excel.memory import Memory
 from toolkit.excel.package import CONTENT_TYPES, Package, relationships_part
 from toolkit.excel.preflight import Problem, open_package
@@ -38,17 +39,8 @@ _PARTS_OF_ALL = (CONTENT_TYPES, relationships_part(""))
 _PARTS_OF_CELLS = ("sharedStrings", "styles")
 """What a workbook part refers to and cells in turn refer to: texts, and the formats that make a date of a number."""
 
-_LOOKS = (b"definedNames", b"fonts", b"fills", b"borders", b"cellStyleXfs", b"dxfs")
-"""What makes workbook and styles long, and says nothing about values."""
-
-_HIDING = (b"<!--", b"<![CDATA[", b"\0")
-"""Behind one of these a tag need not be one."""
-
 _SHORTENED: Memory[bytes] = Memory(most=128)
 """Contents, so fewer of them are kept: mostly the parts of all workbooks of a round."""
-
-_HASHES = 100
-"""Of one sheet that are looked at one by one: a form of ours has some ten."""
 
 _ERROR_TYPES = (b't="e"', b"t='e'")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["'][^>]*>.*?</(?:\w+:)?c>""", re.DOTALL)
@@ -280,12 +272,13 @@ def _read_grids(package: Package, parts: Mapping[str, str]) -> Iterator[tuple[st
     needed = (*_PARTS_OF_ALL, package.workbook, relationships_part(package.workbook))
     shared = [package.related(package.workbook, kind) for kind in _PARTS_OF_CELLS]
     names = [name for name in (*needed, *shared, *parts.values()) if name is not None and name in package]
-    instead = {part: short for part in (package.workbook, shared[-1]) if part and (short := _shortened(package, part))}
+    sheets = {part: package.recall(lean_sheet, part) for part in parts.values()}
+    looks = {part: short for part in (package.workbook, shared[-1]) if part and (short := _shortened(package, part))}
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(package.excerpt(names, instead))) as book:
+        with CalamineWorkbook.from_filelike(BytesIO(package.excerpt(names, {**looks, **sheets}))) as book:
             for title, part in parts.items():
                 rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-                yield title, _with_errors(rows, package.read(part))
+                yield title, _with_errors(rows, sheets[part])
     except CalamineError as error:
         raise UnreadableWorkbook(Problem("workbook-damaged")) from error
     except BaseException as error:  # a panic of the Rust parser is no Exception, and has no class to import
@@ -297,22 +290,11 @@ def _read_grids(package: Package, parts: Mapping[str, str]) -> Iterator[tuple[st
 def _shortened(package: Package, part: str) -> bytes:
     """A part without what has no bearing on values; empty where nobody can recognise it the next time, or what to leave out."""
     digest = package.digest(part)
-    return _SHORTENED.recall(digest, lambda: _without_looks(package.read(part))) if digest else b""
-
-
-def _without_looks(content: bytes) -> bytes:
-    last = max(content.rfind(b"</%b>" % tag) for tag in _LOOKS)
-    if last < 0 or any(content.find(mark, 0, last) >= 0 for mark in _HIDING):
-        return b""
-    for tag in _LOOKS:
-        start, end = content.find(b"<%b" % tag), content.find(b"</%b>" % tag)
-        if 0 <= start < end:
-            content = content[:start] + content[end + len(tag) + 3 :]
-    return content
+    return _SHORTENED.recall(digest, lambda: lean_looks(package.read(part))) if digest else b""
 
 
 def _with_errors(grid: list[list[Any]], sheet: bytes) -> Grid:
-    if not _may_hold_errors(sheet):
+    if b"#" not in sheet or not any(mark in sheet for mark in _ERROR_TYPES):  # looking for one byte is ten times as fast
         return grid
     for match in _ERROR_CELL.finditer(sheet):
         found = _ERROR.search(match[0])
@@ -321,18 +303,6 @@ def _with_errors(grid: list[list[Any]], sheet: bytes) -> Grid:
             if row <= len(grid) and column <= len(grid[row - 1]):
                 grid[row - 1][column - 1] = found[2].decode(errors="replace")
     return grid
-
-
-def _may_hold_errors(sheet: bytes) -> bool:
-    """False where no text begins with `#` as an error's does; in formulas it may stand anywhere. Single bytes are found ten times as fast."""
-    at = -1
-    for _ in range(_HASHES):
-        at = sheet.find(b"#", at + 1)
-        if at < 0:
-            return False
-        if sheet.startswith(b">", at - 1):
-            break
-    return any(mark in sheet for mark in _ERROR_TYPES)
 
 
 def _raw(value: object) -> Raw:
