@@ -208,8 +208,20 @@ def _consolidated(form: Form, content: WorkbookContent, cells: Mapping[str, RawC
     )
 
 
-def _codes(form: Form, kind: str, identity: Identity) -> Iterator[str]:
-    yield from (each.code for each in (form.totals if identity.content == CONSOLIDATED else form.inputs_of(kind)))
+def _codes(form: Form, kind: str, identity: Identity) -> tuple[str, ...]:
+    """Of every answer that the workbook of such a unit, or of its totals, has a cell for."""
+    return form.recall(_codes_of_totals if identity.content == CONSOLIDATED else _codes_of_answers, kind)
+
+
+def _codes_of_answers(form: Form, kind: str) -> tuple[str, ...]:
+    return (*(each.code for each in form.inputs_of(kind)), *_codes_of_texts(form))
+
+
+def _codes_of_totals(form: Form, _: str) -> tuple[str, ...]:
+    return (*(each.code for each in form.totals), *_codes_of_texts(form))
+
+
+def _codes_of_texts(form: Form) -> Iterator[str]:
     for text in form.texts:
         yield text.code
         if text.choices:

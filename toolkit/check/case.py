@@ -43,6 +43,11 @@ class Case:
         """What is computed for this unit, parsed, by code."""
         return self.form.recall(_derived, self.unit.kind)
 
+    @cached_property
+    def assigned(self) -> Mapping[str, Value]:
+        """What was assigned to the unit, by the indicator's code."""
+        return {name.removeprefix("target."): value for name, value in self.beside.items() if name.startswith("target.")}
+
     # what follows makes a case the scope that formulas are evaluated in
 
     def value(self, name: str) -> Value:

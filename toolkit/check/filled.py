@@ -12,8 +12,7 @@ from toolkit.model.value import BLANK
 
 def check_filled(case: Case) -> Iterator[Finding]:
     """`unfilled` where nothing of the sender's stands anywhere; what was assigned to the unit does not count, "no data" does."""
-    assigned = {each.code for each in case.inputs if f"target.{each.code}" in case.beside}
-    own = (entry for code, entry in case.submission.entries.items() if code not in assigned)
+    own = (entry for code, entry in case.submission.entries.items() if code not in case.assigned)
     if not any(case.submission.tables.values()) and all(
         entry.value is BLANK and entry.verdict is Verdict.AS_TYPED for entry in own
     ):

@@ -16,8 +16,8 @@ def check_targets(case: Case) -> Iterator[Finding]:
 
     What cannot be read has its own finding, and so has an empty answer that is required anyway.
     """
-    for indicator in case.inputs if case.beside else ():
-        assigned = case.beside.get(f"target.{indicator.code}", BLANK)
+    for indicator in case.inputs if case.assigned else ():
+        assigned = case.assigned.get(indicator.code, BLANK)
         entry = case.submission.entries.get(indicator.code)
         if entry is None or not is_given(assigned) or entry.verdict in (Verdict.AMBIGUOUS, Verdict.UNREADABLE):
             continue

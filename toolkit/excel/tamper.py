@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.excel.annotation_sheet import is_annotation
 from toolkit.excel.layout import (
@@ -50,22 +51,32 @@ _OF_OTHERS = (b"[", b"|")
 """Without these a sheet has no formula over another workbook or program: mostly nobody need look at its formulas."""
 
 
+class _Placed(NamedTuple):
+    """An indicator that was issued, with its label, and where its cell lies in the workbook that came back."""
+
+    area: Area
+    label: str
+    indicator: Indicator
+
+
 def check_tampering(content: WorkbookContent, layout: Layout, fingerprint: str) -> Iterator[Finding]:
     """What differs from the workbook that was issued; of one that was issued by another state of the form, what does not hang on labels."""
     here = Place(file=content.file, unit=content.identity.unit)
+    placed = tuple(_placed(content, layout))
     stated = content.identity.fingerprint
     if stated and stated != fingerprint:
         yield finding("other-fingerprint", here, found=stated, expected=fingerprint)
     else:
-        yield from _changed_labels(content, layout)
-    yield from _overwritten(content, layout)
-    yield from _strays(content, layout)
-    yield from _merged(content, layout)
+        yield from _changed_labels(content, placed)
+        yield from _changed_headings(content, layout)
+    yield from _overwritten(content, layout, placed)
+    yield from _strays(content, placed)
+    yield from _merged(content, placed)
     yield from _sheets(content, layout)
     yield from check_personal_sheets(content, layout.form, {table.code for table in layout.form.tables_of(layout.kind)})
     yield from (finding(code, here) for code in content.extras)
     if any(content.mentions(title, _OF_OTHERS) for title in content.grids):
-        yield from _outside(content, layout)
+        yield from _outside(content, placed)
 
 
 def _place(content: WorkbookContent, area: Area, code: str = "") -> Place:
@@ -78,39 +89,46 @@ def _text(content: WorkbookContent, sheet: str, row: int, column: int) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def _changed_labels(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
-    """`label-changed` where an input's label, or a column's heading, has other words than those that were sent out."""
+def _placed(content: WorkbookContent, layout: Layout) -> Iterator[_Placed]:
     for line in layout.lines:
         area = content.names.get(line.indicator.code) if line.indicator else None
         if area and line.indicator:
-            spot = area.sheet, area.top, area.left + LABEL - VALUE
-            yield from _label(content, spot, line.label, line.indicator.code, whole=True)
+            yield _Placed(area, line.label, line.indicator)
+
+
+def _changed_labels(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Finding]:
+    """`label-changed` where an input's label has other words than those that were sent out."""
+    for area, label, indicator in placed:
+        spot = area.sheet, area.top, area.left + LABEL - VALUE
+        found = _text(content, *spot)
+        if found != label and fold(found) != fold(label):
+            yield _label_changed(content, spot, indicator.code, found, label)
+
+
+def _changed_headings(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+    """The same of a column's heading, which has its unit of measure, and a star where it must be filled in, behind its label."""
     for block in layout.tables:
         for column in block.table.columns:
             area = content.names.get(f"{block.table.code}.{column.code}")
-            if area:
-                head = area.top - TABLE_FIRST_ROW + TABLE_HEAD_ROW
-                yield from _label(content, (area.sheet, head, area.left), column.label, block.table.code, whole=False)
+            if area is None:
+                continue
+            spot = area.sheet, area.top - TABLE_FIRST_ROW + TABLE_HEAD_ROW, area.left
+            found = _text(content, *spot)
+            if not found.startswith(column.label) and not fold(found).startswith(fold(column.label)):
+                yield _label_changed(content, spot, block.table.code, found, column.label)
 
 
-def _label(content: WorkbookContent, spot: tuple[str, int, int], label: str, code: str, *, whole: bool) -> Iterator[Finding]:
-    """A heading has its unit of measure, and a star where it must be filled in, behind its label."""
+def _label_changed(content: WorkbookContent, spot: tuple[str, int, int], code: str, found: str, label: str) -> Finding:
     sheet, row, column = spot
-    found = _text(content, sheet, row, column)
-    if found == label or (not whole and found.startswith(label)):
-        return
-    same = fold(found) == fold(label) if whole else fold(found).startswith(fold(label))
-    if not same:
-        yield finding("label-changed", _place(content, Area(sheet, row, column, row, column), code), found=found, label=label)
+    return finding("label-changed", _place(content, Area(sheet, row, column, row, column), code), found=found, label=label)
 
 
-def _overwritten(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+def _overwritten(content: WorkbookContent, layout: Layout, placed: Sequence[_Placed]) -> Iterator[Finding]:
     """`formula-overwritten` where something was typed over a formula of ours."""
     shown: defaultdict[str, dict[str, tuple[Area, Indicator]]] = defaultdict(dict)
-    for line in layout.lines:
-        area = content.names.get(line.indicator.code) if line.indicator else None
-        if area and line.indicator and layout.is_derived(line.indicator) and _text(content, area.sheet, area.top, area.left):
-            shown[area.sheet][area.first] = area, line.indicator
+    for area, _, indicator in placed:
+        if layout.is_derived(indicator) and _text(content, area.sheet, area.top, area.left):
+            shown[area.sheet][area.first] = area, indicator
     for sheet, cells in shown.items():
         for cell in content.unformulated(sheet, tuple(cells)):
             area, indicator = cells[cell]
@@ -118,36 +136,34 @@ def _overwritten(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
             yield finding("formula-overwritten", _place(content, area, indicator.code), found=found, label=indicator.label)
 
 
-def _strays(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+def _strays(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Finding]:
     """`stray-input` for each number among the inputs that no name covers: a row that somebody added, or moved by copying."""
-    areas = [area for line in layout.lines if line.indicator and (area := content.names.get(line.indicator.code))]
-    columns = {(area.sheet, area.left) for area in areas}
+    columns = {(area.sheet, area.left) for area, _, _ in placed}
     if len(columns) != 1:
         return
     ((sheet, column),) = columns
-    named = {area.top for area in areas}
-    for row in range(min(named), max(named)):
-        grid = content.grids[sheet]
-        value = grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
-        if row not in named and isinstance(value, (int, float)) and not isinstance(value, bool):
+    named = {area.top for area, _, _ in placed}
+    grid = content.grids[sheet]
+    for row in range(min(named), min(max(named), len(grid))):
+        if row in named or column > len(grid[row - 1]):
+            continue
+        value = grid[row - 1][column - 1]
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
             place = Place(content.file, sheet, address(row, column), content.identity.unit)
             yield finding("stray-input", place, found=f"{value:g}")
 
 
-def _merged(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+def _merged(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Finding]:
     """`input-merged` at each input that was merged into another cell: nothing can be typed there any more, and it reads as blank."""
-    inputs = [
-        (area, line.indicator) for line in layout.lines if line.indicator and (area := content.names.get(line.indicator.code))
-    ]
-    rows = {(area.sheet, area.top) for area, _ in inputs}
+    rows = {(area.sheet, area.top) for area, _, _ in placed}
     lowest = max((row for _, row in rows), default=0)
     merges = [
         each
-        for title in {area.sheet for area, _ in inputs}
+        for title in {title for title, _ in rows}
         for each in content.merges(title)
         if any((title, row) in rows for row in range(each.top, min(each.bottom, lowest) + 1))
     ]
-    for area, indicator in inputs if merges else ():
+    for area, _, indicator in placed if merges else ():
         if any(each.covers(area) and each.first != area.first for each in merges):
             yield finding("input-merged", _place(content, area, indicator.code), label=indicator.label)
 
@@ -185,12 +201,9 @@ def _sheets_of(content: WorkbookContent, table: Table) -> set[str]:
     return named | {title for title in content.sheets if _folded(title).partition(" (")[0] == called}
 
 
-def _outside(content: WorkbookContent, layout: Layout) -> Iterator[Finding]:
+def _outside(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Finding]:
     """`formula-from-outside` where an input is taken from another workbook or program: what it showed last is all that is known of it."""
-    for line in layout.lines:
-        area = content.names.get(line.indicator.code) if line.indicator else None
-        if area and line.indicator and _leads_outside(content.formulas(area.sheet).get(area.first, "")):
+    for area, label, indicator in placed:
+        if _leads_outside(content.formulas(area.sheet).get(area.first, "")):
             found = _text(content, area.sheet, area.top, area.left)
-            yield finding(
-                "formula-from-outside", _place(content, area, line.indicator.code), found=found, label=line.indicator.label
-            )
+            yield finding("formula-from-outside", _place(content, area, indicator.code), found=found, label=label)
