@@ -8,8 +8,8 @@ without a receipt counts as new. So it ends the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -43,7 +43,7 @@ LEFT_FOR_LATER = frozenset(("received-unreadable", "received-growing", "received
 """A file that is open elsewhere or still being written: nothing is decided about it, the next run looks again."""
 
 BATCH = 128
-"""Files that are judged, stored and written down together; some batches are held in memory, each a step further than the next."""
+"""Files that are judged, stored and written down together; two batches are held in memory, one a step further than the other."""
 
 BATCH_BYTES = 32 * 1024 * 1024
 """Fewer where they are large."""
@@ -83,9 +83,9 @@ def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwa
     `executor` judges the files, wherever it does; left out, they are judged in children of this process.
     Obstacle where somebody else takes in at the same time and does not finish soon.
     """
-    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(1) as writer:
+    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench:
         round_.archive.mend()
-        run = _Run(round_, ledger, bench, writer, lang, watch)
+        run = _Run(round_, ledger, bench, lang, watch)
         if _is_behind(round_, ledger):
             run.take(each for each in _archived(round_) if not ledger.knows(each.receipt.sha256, each.receipt.name))
         run.take(run.arrivals(received_at))
@@ -96,8 +96,8 @@ def take_in(round_: Round, received_at: datetime, lang: str, watch: Watch = unwa
 
 def rebuild(round_: Round, lang: str, watch: Watch = unwatched, executor: Executor | None = None) -> Intake:
     """Make the ledger again from the archive: every receipt in its order, judged anew; the former one stays where that fails."""
-    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench, ThreadPoolExecutor(1) as writer:
-        run = _Run(round_, ledger, bench, writer, lang, watch, whole=True)
+    with held(round_.folder), round_.ledger() as ledger, _bench(round_, executor) as bench:
+        run = _Run(round_, ledger, bench, lang, watch, whole=True)
         with ledger.transaction():
             ledger.clear()
             ledger.note_measure(round_.measure)
@@ -164,10 +164,8 @@ def _archived(round_: Round) -> Iterator[_Arrival]:
 class _Run:
     """One run: batches of files judged, then written down in order. `whole` where all is within one transaction already."""
 
-    def __init__(
-        self, round_: Round, ledger: Ledger, bench: Judges, writer: Executor, lang: str, watch: Watch, *, whole: bool = False
-    ) -> None:
-        self._round, self._ledger, self._bench, self._writer = round_, ledger, bench, writer
+    def __init__(self, round_: Round, ledger: Ledger, bench: Judges, lang: str, watch: Watch, *, whole: bool = False) -> None:
+        self._round, self._ledger, self._bench = round_, ledger, bench
         self._lang, self._watch, self._whole = lang, watch, whole
         self._names: dict[str, str] = {}
         self._seen: set[tuple[str, str]] = set()
@@ -216,9 +214,8 @@ class _Run:
                 yield _Arrival(replace(former, sequence=next(numbers)), data, is_new=True)
 
     def take(self, arrivals: Iterable[_Arrival]) -> None:
-        """Judge them and write down what became of each: while one batch is judged, the one before is stored, and the one before noted."""
-        judging = _ahead(map(self._begin, _batches(arrivals)))
-        for batch in _ahead(map(self._keep, judging)):
+        """Judge them and write down what became of each: while one batch is judged, the one before is stored and noted."""
+        for batch in _ahead(map(self._begin, _batches(arrivals))):
             self._finish(batch)
 
     def remember(self, measure: str) -> None:
@@ -245,27 +242,25 @@ class _Run:
         self._names.setdefault(receipt.sha256, receipt.name)
         return Taken(receipt, Outcome.DUPLICATE, findings=(finding("duplicate", place, found=first),)) if first else None
 
-    def _keep(self, batch: _Batch) -> _Kept:
-        """Begin to store what was judged, while other files are: waiting for the disk is most of it."""
+    def _finish(self, batch: _Batch) -> None:
+        """Store what was judged, note that it came, and write down what became of it."""
         answers = iter(batch.answers())
         judged = [(arrival, *self._judged(arrival, decided or next(answers))) for arrival, decided in batch.entries]
         done = [each for each in judged if not self._is_as_before(each[1])]
         self._known += len(judged) - len(done)
-        new = [each for each in done if each[0].is_new]
-        deposits = [deposit for each in new if (deposit := self._deposit(*each)) is not None]
-        stored = self._writer.submit(self._round.archive.store, deposits)
-        return _Kept([taken for _, taken, _ in done], [taken.receipt for _, taken, _ in new], stored)
-
-    def _finish(self, batch: _Kept) -> None:
-        batch.stored.result()
-        if batch.receipts:
-            self._round.archive.settle()
-            self._round.archive.note(batch.receipts)
+        self._keep([each for each in done if each[0].is_new])
         with nullcontext() if self._whole else self._ledger.transaction():
-            for taken in batch.taken:
+            for _, taken, _ in done:
                 self._write_down(taken)
                 self._names.pop(taken.receipt.sha256, None)  # from here on the ledger knows it
                 self._seen.discard((taken.receipt.sha256, taken.receipt.name))
+
+    def _keep(self, new: Sequence[tuple[_Arrival, Taken, bytes | None]]) -> None:
+        if new:
+            archive = self._round.archive
+            archive.store(deposit for each in new if (deposit := self._deposit(*each)) is not None)
+            archive.settle()
+            archive.note([taken.receipt for _, taken, _ in new])
 
     def _judged(self, arrival: _Arrival, answer: Taken | Brief) -> tuple[Taken, bytes | None]:
         """What became of a file, and the workbook without what is personal where something was."""
@@ -347,15 +342,6 @@ class _Batch:
 
     entries: list[tuple[_Arrival, Taken | None]]
     answers: Answers
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A batch that is being stored: what became of each file, the receipts of those that are new, and the storing."""
-
-    taken: list[Taken]
-    receipts: list[Receipt]
-    stored: Future[None]
 
 
 def _ahead(steps: Iterable[T]) -> Iterator[T]:
