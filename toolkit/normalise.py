@@ -98,7 +98,7 @@ def _part(form: Form, whole: RawSubmission, raw: RawSubmission) -> tuple[Submiss
     read = Submission(file=raw.file, sha256=raw.sha256, identity=raw.identity, entries=entries, tables=tables)
     part = replace(
         read,
-        entries={code: replace(entry, place=raw.origins[code]) for code, entry in read.entries.items()},
+        entries={code: entry._replace(place=raw.origins[code]) for code, entry in read.entries.items()},
         tables={code: tuple(replace(row, place=raw.origins[code]) for row in rows) for code, rows in tables.items()},
         received_at=raw.received_at,
         carrier=Carrier(whole.file, whole.sha256, whole.identity.unit),

@@ -40,5 +40,5 @@ def _part(data: Consolidation, unit: str, carrier: Carrier) -> Submission:
         if figures[each.code].own is not BLANK
     }
     return replace(
-        sent, entries={code: replace(entry, value=figures[code].own) for code, entry in stated.items()}, carrier=carrier, tables={}
+        sent, entries={code: entry._replace(value=figures[code].own) for code, entry in stated.items()}, carrier=carrier, tables={}
     )

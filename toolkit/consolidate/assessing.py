@@ -138,4 +138,4 @@ def _counted(submission: Submission, codes: tuple[str, ...]) -> Submission:
 
 
 def _one(entry: Entry) -> Entry:
-    return replace(entry, value=int(entry.value is True))
+    return entry._replace(value=int(entry.value is True))

@@ -254,7 +254,7 @@ def _write_evidence(desk: Desk, sheet: Any, spot: tuple[int, int], evidence: Evi
     write_value(sheet, *spot, figure.value, desk.styles.get("border", look_of(indicator.type), "aside", "italic"))
     typed = next((part.place for part in figure.made_of if part.place and part.place.cell), None)
     if typed:
-        sheet.write_comment(*spot, str(replace(typed, unit="", indicator="")), {"x_scale": 2.2, "author": ""})
+        sheet.write_comment(*spot, str(typed.at(unit="", indicator="")), {"x_scale": 2.2, "author": ""})
 
 
 def row_values(plan: AssessmentPlan, unit: Unit, data: Consolidation) -> Mapping[str, Value]:

@@ -47,6 +47,9 @@ MAX_CELLS = 2_000_000
 MAX_GRID = 5_000_000
 """Cells between A1 and the last used one: the reader holds the whole grid, at some 40 bytes a cell."""
 
+HEAD = 65_536
+"""Bytes of a part in which a sheet's cells begin: views and columns come before them, some hundred bytes."""
+
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEADS = (
     (b"%PDF", "workbook-is-pdf"),
@@ -208,7 +211,8 @@ def _part_problem(package: Package, name: str) -> Problem | None:
     content = package.read(name)
     if not name.lower().endswith(".svg") and _has_doctype(content):
         return Problem("workbook-unsafe-xml", (("part", name),))
-    if content.find(b"sheetData", 0, 65_536) >= 0 and _SHEET.search(content, 0, 65_536):  # the plain look is five times as fast
+    at = content.find(b"sheetData", 0, HEAD)  # the plain look is five times as fast
+    if at >= 0 and _SHEET.search(content, max(at - MAX_NAME, 0), HEAD):
         return _sheet_problem(content, package.recall(lean_sheet, name))
     return None
 

@@ -252,10 +252,8 @@ def _properties(package: Package) -> dict[str, str]:
     part = package.related("", "custom-properties")
     if part is None:
         return {}
-    stated = {
-        node.get("name", ""): "".join(map(str, node.itertext())).strip() for node in package.tree(part).iterchildren("{*}property")
-    }
-    return _identity_keys(stated)
+    properties = package.tree(part).iterchildren("{*}property")
+    return _identity_keys({node.get("name", ""): (node[0].text or "").strip() for node in properties if len(node)})
 
 
 def _grids(package: Package, structure: Structure) -> Iterator[tuple[str, Grid]]:

@@ -155,13 +155,14 @@ def _strays(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Fin
 
 def _merged(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Finding]:
     """`input-merged` at each input that was merged into another cell: nothing can be typed there any more, and it reads as blank."""
-    rows = {(area.sheet, area.top) for area, _, _ in placed}
-    lowest = max((row for _, row in rows), default=0)
+    rows: defaultdict[str, set[int]] = defaultdict(set)
+    for area, _, _ in placed:
+        rows[area.sheet].add(area.top)
     merges = [
         each
-        for title in {title for title, _ in rows}
+        for title, tops in rows.items()
         for each in content.merges(title)
-        if any((title, row) in rows for row in range(each.top, min(each.bottom, lowest) + 1))
+        if not tops.isdisjoint(range(each.top, min(each.bottom, max(tops)) + 1))
     ]
     for area, _, indicator in placed if merges else ():
         if any(each.covers(area) and each.first != area.first for each in merges):

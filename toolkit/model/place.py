@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point in somebody's data; an empty field means that it does not apply.
 
     `file` is the name as the office received it, never a path to open; `cell` is in A1 style, of a merged range its first cell.
+    A named tuple, since there is one for each cell: it is made in a third of the time of a frozen dataclass.
     """
 
     file: str = ""
@@ -20,7 +20,7 @@ class Place:
 
     def at(self, **changes: str) -> Place:
         """The same place with some fields changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)
 
     def __str__(self) -> str:
         """`file · sheet!cell · unit · indicator`, without what is empty."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.place import Place
@@ -42,8 +42,7 @@ CONSOLIDATED = "tong-hop"
 """What a consolidated workbook says of its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell, its place, and what stood in it."""
 
     place: Place
@@ -93,8 +92,7 @@ class Verdict(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An answer: what stood there, what it means, how sure that is. An unreadable one has the value blank."""
 
     place: Place

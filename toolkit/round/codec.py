@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,8 @@ from toolkit.model.form import ASSESSMENT, Severity
 from toolkit.model.place import Place
 from toolkit.model.submission import Carrier, Coverage, Entry, Identity, Mark, Raw, Row, Submission, Verdict
 from toolkit.model.value import BLANK, Absent, Failure, Value
+
+_IDENTITY = tuple(each.name for each in fields(Identity))
 
 _WRITER = json.JSONEncoder(ensure_ascii=False)
 
@@ -28,7 +30,7 @@ def _held(submission: Submission) -> dict[str, Any]:
     held: dict[str, Any] = {
         "file": submission.file,
         "sha256": submission.sha256,
-        "identity": asdict(submission.identity),
+        "identity": {key: getattr(submission.identity, key) for key in _IDENTITY},
         "entries": {code: _entry(entry) for code, entry in submission.entries.items()},
         "tables": {code: [_row(row) for row in rows] for code, rows in submission.tables.items()},
     }
