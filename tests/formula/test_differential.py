@@ -16,6 +16,7 @@ from tests.formula.office import SOFFICE, STALE, calculated
 from tests.formula.scopes import Given
 from toolkit.define import define
 from toolkit.formula import Node, evaluate, judge, parse, to_excel, to_excel_condition, to_text, walk
+from toolkit.formula.evaluate import prepare
 from toolkit.formula.tree import Children, ColumnNode, Name, TextNode
 from toolkit.model.value import BLANK, NO_DATA, Failure, Value, is_number
 from toolkit.shelf import definitions, names, shelf
@@ -99,7 +100,7 @@ def _both(node: Node, scope: Given, told: str = "") -> list[Case]:
     told = f"{to_text(node)} {told}"
     return [
         Case(told, to_excel(node), evaluate(node, scope)),
-        Case(f"rule {told}", to_excel_condition(node), judge(node, scope)),
+        Case(f"rule {told}", to_excel_condition(node), judge(prepare(node), scope)),
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formula.scopes import Given
-from toolkit.formula import evaluate, judge, parse
+from toolkit.formula import evaluate, judge, parse, prepared
 from toolkit.formula.coerce import NO_DATA_TEXT
 from toolkit.model.value import BAD_NUMBER, BAD_VALUE, BLANK, DIV0, NO_DATA, NOT_AVAILABLE, Value
 from toolkit.vietnamese import absence
@@ -266,7 +266,7 @@ def test_sums_over_chosen_rows() -> None:
 )
 def test_judging_a_rule(text: str, value: Value) -> None:
     """A rule holds, does not hold, is not evaluated, or has failed."""
-    assert judge(parse(text), SCOPE) is value or judge(parse(text), SCOPE) == value
+    assert judge(prepared(text), SCOPE) is value or judge(prepared(text), SCOPE) == value
 
 
 @given(st.integers(-(10**15), 10**15), st.integers(-(10**15), 10**15))

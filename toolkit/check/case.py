@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from toolkit.formula import Node, evaluate, parse
+from toolkit.formula import Node, parse, prepared
 from toolkit.model.form import Form, Indicator
 from toolkit.model.place import Place
 from toolkit.model.submission import Submission
@@ -60,7 +60,7 @@ class Case:
         return self._known[name]
 
     def _found(self, name: str) -> Value:
-        return evaluate(self.derived[name], self) if name in self.derived else BLANK
+        return prepared(self.form.by_code[name].formula)(self) if name in self.derived else BLANK
 
     @cached_property
     def _known(self) -> dict[str, Value]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from toolkit.check.case import Case
-from toolkit.formula import Node, References, judge, parse, references
+from toolkit.formula import Formula, References, judge, parse, prepared, references
 from toolkit.messages import say
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Form, Rule, Type
@@ -21,19 +21,21 @@ def check_rules(case: Case) -> Iterator[Finding]:
     A rule that names an operand that was not stated is not evaluated (DESIGN 4.2), nor one that names what this unit is not asked, or
     the figures of units below it, which its workbook does not hold.
     """
-    for rule, condition in case.form.recall(_asked, case.unit.kind):
-        value = judge(condition, case)
+    for rule, holds in case.form.recall(_asked, case.unit.kind):
+        value = judge(holds, case)
         if value is False:
             yield finding("rule", _place(case, rule), rule.severity, **_words(case, rule))
         elif isinstance(value, Failure):
             yield finding("rule-failed", _place(case, rule), rule=rule.code, found=value)
 
 
-def _asked(form: Form, kind: str) -> tuple[tuple[Rule, Node], ...]:
-    """The rules that name only what the workbook of a unit of that kind holds, parsed."""
+def _asked(form: Form, kind: str) -> tuple[tuple[Rule, Formula], ...]:
+    """The rules that name only what the workbook of a unit of that kind holds, ready to be evaluated."""
     held = _held(form, kind)
     rules = ((rule, _named(rule.formula)) for rule in form.rules)
-    return tuple((rule, parse(rule.formula)) for rule, named in rules if not named.children and named.codes | named.columns <= held)
+    return tuple(
+        (rule, prepared(rule.formula)) for rule, named in rules if not named.children and named.codes | named.columns <= held
+    )
 
 
 def _held(form: Form, kind: str) -> frozenset[str]:

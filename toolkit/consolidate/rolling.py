@@ -15,7 +15,7 @@ from toolkit.consolidate import assessing
 from toolkit.consolidate.adjusting import ByFigure, adjusted, adjustment_findings, by_figure
 from toolkit.consolidate.doubting import doubted, resting, supposed
 from toolkit.consolidate.settling import Settled, settle, total_finding
-from toolkit.formula import Node, evaluate, in_order, parse
+from toolkit.formula import Formula, in_order, parse, prepared
 from toolkit.model.adjustment import Adjustment
 from toolkit.model.fact import Brought, Fact, Facts
 from toolkit.model.figure import Assessment, Consolidation, Figure, Part
@@ -173,11 +173,11 @@ def _computed_here(form: Form, unit: Unit, submission: Submission, beside: Besid
     derived = form.assessments if submission.carrier else form.indicators
     if not any(each.formula and unit.kind in each.formula_at for each in derived):
         return {}
-    nodes = {each.code: parse(each.formula) for each in derived if each.is_derived_at(unit.kind)}
+    formulas = {each.code: each.formula for each in derived if each.is_derived_at(unit.kind)}
     values: dict[str, Value] = {}
-    for code in in_order(nodes):
+    for code in in_order({code: parse(text) for code, text in formulas.items()}):
         scope = UnitScope(values, submission, (), beside, unit.code)
-        values[code] = submission.counted[code] if code in submission.counted else evaluate(nodes[code], scope)
+        values[code] = submission.counted[code] if code in submission.counted else prepared(formulas[code])(scope)
     return values
 
 
@@ -235,10 +235,11 @@ class _Roller:
         return figures
 
     @cached_property
-    def formulas(self) -> tuple[tuple[Indicator, Node], ...]:
+    def formulas(self) -> tuple[tuple[Indicator, Formula], ...]:
         """What is derived at every level, each after what it rests on."""
         nodes = {i.code: parse(i.formula) for i in self.form.indicators if i.is_derived}
-        return tuple((self.form.by_code[code], nodes[code]) for code in in_order(nodes))
+        derived = (self.form.by_code[code] for code in in_order(nodes))
+        return tuple((each, prepared(each.formula)) for each in derived)
 
     def figures_of(self, unit: Unit, children: Sequence[Mapping[str, Figure]]) -> Mapping[str, Figure]:
         own = self.facts.get(unit.code, {})
@@ -246,8 +247,8 @@ class _Roller:
         figures = {i.code: self._corrected(unit, self._total(unit, i, own.get(i.code), children)) for i in inputs}
         stated = {code: fact.value for code, fact in own.items()}
         totals = {code: figure.value for code, figure in figures.items()}
-        for indicator, node in self.formulas:
-            figures[indicator.code] = self._derived(unit, indicator, node, totals, stated, children)
+        for indicator, formula in self.formulas:
+            figures[indicator.code] = self._derived(unit, indicator, formula, totals, stated, children)
             totals[indicator.code] = figures[indicator.code].value
         return {i.code: figures[i.code] for i in self.form.indicators}
 
@@ -298,7 +299,7 @@ class _Roller:
         self,
         unit: Unit,
         indicator: Indicator,
-        node: Node,
+        formula: Formula,
         totals: Mapping[str, Value],
         stated: dict[str, Value],
         children: Sequence[Mapping[str, Figure]],
@@ -309,8 +310,8 @@ class _Roller:
             own = value = given
         else:
             # a unit that stated nothing derives nothing: of its blanks a SUM would make a zero
-            own = evaluate(node, UnitScope(stated, submission, (), self.beside, unit.code)) if self._spoke(unit.code) else BLANK
-            value = evaluate(node, UnitScope(totals, submission, children, self.beside, unit.code))
+            own = formula(UnitScope(stated, submission, (), self.beside, unit.code)) if self._spoke(unit.code) else BLANK
+            value = formula(UnitScope(totals, submission, children, self.beside, unit.code))
         stated[indicator.code] = own
         return Figure(
             unit.code,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from toolkit.excel.cells import NO, YES
 from toolkit.excel.layout import Layout
-from toolkit.formula import Node, evaluate, parse
+from toolkit.formula import Formula, prepared
 from toolkit.model.form import Form, Indicator, Type
 from toolkit.model.submission import Row
 from toolkit.model.value import BLANK, Scalar, Value
@@ -23,15 +23,15 @@ class Answers:
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
 
     @cached_property
-    def _derived(self) -> Mapping[str, Node]:
+    def _derived(self) -> Mapping[str, Formula]:
         own = (line.indicator for line in self.layout.lines if line.indicator)
-        return {each.code: parse(each.formula) for each in own if self.layout.is_derived(each)}
+        return {each.code: prepared(each.formula) for each in own if self.layout.is_derived(each)}
 
     def value(self, name: str) -> Value:
         """What stands in the cell of that name; what the workbook derives is computed."""
         if name in self.values or name not in self._derived:
             return self.values.get(name, BLANK)
-        return evaluate(self._derived[name], self)
+        return self._derived[name](self)
 
     def figure(self, indicator: Indicator) -> Value:
         """The indicator's value."""

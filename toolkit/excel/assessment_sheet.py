@@ -22,7 +22,7 @@ from toolkit.excel.live import Check, sorted_checks, verdict, verdict_formula
 from toolkit.excel.overview_sheet import with_cells
 from toolkit.excel.styles import look_of
 from toolkit.excel.validation import field_validation
-from toolkit.formula import Node, evaluate, in_order, judge, parse, references, to_excel, to_excel_condition
+from toolkit.formula import Node, in_order, judge, parse, prepared, references, to_excel, to_excel_condition
 from toolkit.messages import say
 from toolkit.model.figure import Consolidation, Evidence
 from toolkit.model.form import ASSESSED_UNIT, ASSESSMENT, EnteredBy, Form, Indicator, Rule, Type
@@ -264,8 +264,9 @@ def row_values(plan: AssessmentPlan, unit: Unit, data: Consolidation) -> Mapping
     for each in plan.inputs:
         start = values.get(each.prefill, BLANK)
         values[each.code] = decided.row.value(each.code) if decided else start
-    for code, node in plan.formulas.items():
-        values[code] = evaluate(node, _Known(values))
+    formulas = {each.code: each.formula for each in plan.stated}
+    for code in plan.formulas:
+        values[code] = prepared(formulas[code])(_Known(values))
     return values
 
 
@@ -327,7 +328,7 @@ def _checks(plan: AssessmentPlan, cells: Mapping[str, str], wording: _CellWordin
     for rule in plan.rules:
         node = parse(rule.formula)
         if _is_on_sheet(node, cells):
-            yield _rule_check(rule, node, to_excel_condition(with_cells(node, cells), wording).removeprefix("="))
+            yield _rule_check(rule, to_excel_condition(with_cells(node, cells), wording).removeprefix("="))
 
 
 def _missing(plan: AssessmentPlan, indicator: Indicator, cell: str, given: str) -> Check:
@@ -339,9 +340,9 @@ def _missing(plan: AssessmentPlan, indicator: Indicator, cell: str, given: str) 
     return Check(f'AND({cell}="",{given})', finds, sentence)
 
 
-def _rule_check(rule: Rule, node: Node, condition: str) -> Check:
-    sentence = " ".join(part for part in (rule.message, rule.remedy) if part)
-    return Check(f"IFERROR({condition}=FALSE,FALSE)", lambda answers: judge(node, answers) is False, sentence, rule.severity)
+def _rule_check(rule: Rule, condition: str) -> Check:
+    sentence, holds = " ".join(part for part in (rule.message, rule.remedy) if part), prepared(rule.formula)
+    return Check(f"IFERROR({condition}=FALSE,FALSE)", lambda answers: judge(holds, answers) is False, sentence, rule.severity)
 
 
 def _outside(indicator: Indicator, cell: str) -> str:

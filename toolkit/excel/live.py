@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from toolkit.excel.answers import Answers, Labels
 from toolkit.excel.cells import label_of, quoted
 from toolkit.excel.layout import CHECK, NUMBERS, TEXT_ANSWER, TEXT_CHECK, TEXTS, Layout, Spot, TextBlock
-from toolkit.formula import Node, References, judge, parse, references, to_excel_condition
+from toolkit.formula import Formula, Node, References, judge, parse, prepared, references, to_excel_condition
 from toolkit.messages import say
 from toolkit.model.form import Indicator, Relation, Rule, Severity, Text, Type
 from toolkit.model.value import BLANK, NO_DATA, Failure, Number, is_number
@@ -195,11 +195,11 @@ def iter_rule_checks(layout: Layout, code: str) -> Iterator[Check]:
         node = parse(rule.formula)
         if _beside(layout, rule, node) == code and _is_live(layout, references(node)):
             condition = to_excel_condition(node, Labels(layout.form)).removeprefix("=")
-            yield Check(f"IFERROR({condition}=FALSE,FALSE)", _breaks(node), _sentence(rule), rule.severity)
+            yield Check(f"IFERROR({condition}=FALSE,FALSE)", _breaks(prepared(rule.formula)), _sentence(rule), rule.severity)
 
 
-def _breaks(node: Node) -> Finds:
-    return lambda answers: judge(node, answers) is False
+def _breaks(formula: Formula) -> Finds:
+    return lambda answers: judge(formula, answers) is False
 
 
 def _beside(layout: Layout, rule: Rule, node: Node) -> str:

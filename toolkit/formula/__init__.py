@@ -20,7 +20,7 @@ A choice is compared by its code, with `=`, `<>` and criteria; `Wording` turns c
 """
 
 from toolkit.formula.error import FormulaError
-from toolkit.formula.evaluate import Scope, evaluate, judge
+from toolkit.formula.evaluate import Formula, Scope, evaluate, judge, prepared
 from toolkit.formula.excel import Wording, to_excel, to_excel_condition
 from toolkit.formula.names import find_cycle, in_order, known_names, unknown_names
 from toolkit.formula.parse import parse
@@ -30,6 +30,7 @@ from toolkit.formula.write import to_text
 
 __all__ = [
     "SIGNATURES",
+    "Formula",
     "FormulaError",
     "Node",
     "References",
@@ -42,6 +43,7 @@ __all__ = [
     "judge",
     "known_names",
     "parse",
+    "prepared",
     "references",
     "to_excel",
     "to_excel_condition",

@@ -1,16 +1,22 @@
-"""What a formula comes to. The rules about blanks stand in the package's docstring; `excel` writes the same rules as a live formula."""
+"""What a formula comes to. The rules about blanks stand in the package's docstring; `excel` writes the same rules as a live formula.
+
+A tree is turned into functions once, each node's calling those of the nodes below it: a round evaluates the same rules for each of its
+workbooks, and going through the tree anew takes twice as long.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from toolkit.formula import arithmetic
 from toolkit.formula.coerce import is_absent, to_number, to_text, to_truth
 from toolkit.formula.functions import FUNCTIONS, Argument
 from toolkit.formula.order import holds
+from toolkit.formula.parse import parse
 from toolkit.formula.signature import SIGNATURES, Takes
 from toolkit.formula.tree import (
     COMPARISONS,
@@ -27,6 +33,8 @@ from toolkit.formula.tree import (
     Unary,
 )
 from toolkit.model.value import BLANK, Absent, Failure, Number, Value, is_number
+
+T = TypeVar("T")
 
 
 class Scope(Protocol):
@@ -45,21 +53,42 @@ class Scope(Protocol):
         ...
 
 
-def evaluate(node: Node, scope: Scope) -> Value:
-    """The formula's value: a number (28 digits at most), a text, TRUE or FALSE, or a failure that travels.
+Formula: TypeAlias = Callable[[Scope], Value]
+"""What a formula comes to in a scope."""
 
-    BLANK where an operand named by itself is blank or "no data": then there is nothing to compute, and a rule is not evaluated.
+
+def prepare(node: Node) -> Formula:
+    """The formula, ready to be evaluated as often as wanted.
+
+    It gives a number (28 digits at most), a text, TRUE or FALSE, or a failure that travels; BLANK where an operand named by itself is
+    blank or "no data": then there is nothing to compute, and a rule is not evaluated.
     """
-    try:
-        value = _value(node, scope)
-    except _Missing:
-        return BLANK
-    return arithmetic.given(value) if is_number(value) else value
+    step = _step(node)
+
+    def formula(scope: Scope) -> Value:
+        try:
+            value = step(scope)
+        except _Missing:
+            return BLANK
+        return arithmetic.given(value) if is_number(value) else value
+
+    return formula
 
 
-def judge(node: Node, scope: Scope) -> bool | Absent | Failure:
+@lru_cache(maxsize=4096)
+def prepared(text: str) -> Formula:
+    """The formula of that text, ready to be evaluated; FormulaError where it is none."""
+    return prepare(parse(text))
+
+
+def evaluate(node: Node, scope: Scope) -> Value:
+    """What a formula comes to that is evaluated only once."""
+    return prepare(node)(scope)
+
+
+def judge(condition: Formula, scope: Scope) -> bool | Absent | Failure:
     """Whether a rule holds: a number counts as TRUE unless it is 0; BLANK where the rule is not evaluated."""
-    value = evaluate(node, scope)
+    value = condition(scope)
     return value if isinstance(value, Absent) else to_truth(value)
 
 
@@ -72,66 +101,33 @@ def may_be_blank(takes: Takes, argument: Node) -> bool:
     return isinstance(argument, (Name, ColumnNode, Children)) and takes in (Takes.VALUES, Takes.LOOK, Takes.RANGE)
 
 
-def _value(node: Node, scope: Scope) -> Value:
+def _step(node: Node) -> Formula:
     """The node's value; every operand is computed before any of them counts, so that what is missing is found."""
-    return _VALUES[type(node)](node, scope)
+    return _STEPS[type(node)](node)
 
 
-def _named(node: Name, scope: Scope) -> Value:
-    value = scope.value(node.text)
-    if is_absent(value):
-        raise _Missing
-    return value
+def _named(node: Name) -> Formula:
+    name = node.text
 
-
-def _stated(node: NumberNode | TextNode | BooleanNode, _: Scope) -> Value:
-    return node.value
-
-
-def _joined(node: Binary, scope: Scope) -> Value:
-    return _combined(node.operator, _value(node.left, scope), _value(node.right, scope))
-
-
-def _call(node: Call, scope: Scope) -> Value:
-    function, arguments = node.function, node.arguments
-    if function == "IF":
-        branch = _chosen(arguments, scope)
-        return branch if isinstance(branch, Failure) else _value(branch, scope)
-    if function == "IFERROR" and len(arguments) == 2:
-        value = _value(arguments[0], scope)
-        return _value(arguments[1], scope) if isinstance(value, Failure) else value
-    return _called(function, arguments, scope)
-
-
-def _outside(node: ColumnNode | Children, _: Scope) -> Value:
-    raise TypeError(f"{node.text} stands outside a function")
-
-
-def _with_sign(node: Unary | Percent, scope: Scope) -> Value:
-    value = _value(node.operand, scope)
-    if isinstance(node, Unary) and node.operator == "+":
+    def step(scope: Scope) -> Value:
+        value = scope.value(name)
+        if is_absent(value):
+            raise _Missing
         return value
-    number = to_number(value)
-    if isinstance(number, Failure):
-        return number
-    return arithmetic.divide(number, 100) if isinstance(node, Percent) else -number
+
+    return step
 
 
-_VALUES: Mapping[type[Node], Callable[[Any, Scope], Value]] = MappingProxyType(
-    {
-        Name: _named,
-        NumberNode: _stated,
-        TextNode: _stated,
-        BooleanNode: _stated,
-        Binary: _joined,
-        Unary: _with_sign,
-        Percent: _with_sign,
-        Call: _call,
-        ColumnNode: _outside,
-        Children: _outside,
-    }
-)
-"""How each kind of node gets its value; looked up, since a `match` tries one kind after the other."""
+def _stated(node: NumberNode | TextNode | BooleanNode) -> Formula:
+    value = node.value
+    return lambda _: value
+
+
+def _outside(node: ColumnNode | Children) -> Formula:
+    def step(_: Scope) -> Value:
+        raise TypeError(f"{node.text} stands outside a function")
+
+    return step
 
 
 _ARITHMETIC: Mapping[str, Callable[[Number, Number], Number | Failure]] = MappingProxyType(
@@ -155,9 +151,20 @@ _WHOLE: Mapping[str, Callable[[int, int], Value]] = MappingProxyType(
 """What whole numbers need no conversion for: nearly all that rules compute with."""
 
 
+def _joined(node: Binary) -> Formula:
+    left, right, operator = _step(node.left), _step(node.right), node.operator
+    of_whole = _WHOLE.get(operator)
+
+    def step(scope: Scope) -> Value:
+        first, second = left(scope), right(scope)
+        if of_whole and type(first) is int and type(second) is int:
+            return of_whole(first, second)
+        return _combined(operator, first, second)
+
+    return step
+
+
 def _combined(operator: str, left: Value, right: Value) -> Value:
-    if type(left) is int and type(right) is int and operator in _WHOLE:
-        return _WHOLE[operator](left, right)
     for side in (left, right):
         if isinstance(side, Failure):
             return side
@@ -171,44 +178,111 @@ def _combined(operator: str, left: Value, right: Value) -> Value:
     return second if isinstance(second, Failure) else _ARITHMETIC[operator](first, second)
 
 
-def _chosen(arguments: Sequence[Node], scope: Scope) -> Node | Failure:
-    """The branch of an IF."""
-    truth = to_truth(_value(arguments[0], scope))
-    if isinstance(truth, Failure):
-        return truth
-    if truth:
-        return arguments[1]
-    return arguments[2] if len(arguments) == 3 else BooleanNode(False)
+def _with_sign(node: Unary | Percent) -> Formula:
+    operand = _step(node.operand)
+    if isinstance(node, Unary) and node.operator == "+":
+        return operand
+    is_percent = isinstance(node, Percent)
+
+    def step(scope: Scope) -> Value:
+        number = to_number(operand(scope))
+        if isinstance(number, Failure):
+            return number
+        return arithmetic.divide(number, 100) if is_percent else -number
+
+    return step
+
+
+def _call(node: Call) -> Formula:
+    function, arguments = node.function, node.arguments
+    if function == "IF":
+        return _chosen(arguments, _step)
+    if function == "IFERROR" and len(arguments) == 2:
+        return _unless_failed(*map(_step, arguments))
+    called = _called(function, arguments)
+    return _of_truths(function, arguments, called) if function in _OF_TRUTHS else called
+
+
+def _chosen(arguments: Sequence[Node], way: Callable[[Node], Callable[[Scope], T]]) -> Callable[[Scope], T | Failure]:
+    """The one branch of an IF that its condition leads to, gone in that way."""
+    condition, then = _step(arguments[0]), way(arguments[1])
+    otherwise = way(arguments[2] if len(arguments) == 3 else BooleanNode(False))
+
+    def step(scope: Scope) -> T | Failure:
+        truth = to_truth(condition(scope))
+        if isinstance(truth, Failure):
+            return truth
+        return then(scope) if truth else otherwise(scope)
+
+    return step
+
+
+def _unless_failed(first: Formula, instead: Formula) -> Formula:
+    def step(scope: Scope) -> Value:
+        value = first(scope)
+        return instead(scope) if isinstance(value, Failure) else value
+
+    return step
 
 
 _OF_TRUTHS: Mapping[str, Callable[[Iterable[object]], bool]] = MappingProxyType({"AND": all, "OR": any})
 """What comparisons alone are joined by, as mostly: then nothing need be converted."""
 
 
-def _called(function: str, arguments: Sequence[Node], scope: Scope) -> Value:
-    if function in _OF_TRUTHS:
-        truths = [_value(each, scope) for each in arguments]
-        if all(type(each) is bool for each in truths):
-            return _OF_TRUTHS[function](truths)
-    takes = [SIGNATURES[function].taking(at) for at in range(len(arguments))]
-    found = tuple(_argument(each, taken, scope) for each, taken in zip(arguments, takes, strict=True))
-    for each, taken in zip(found, takes, strict=True):
-        if taken is Takes.VALUE and isinstance(each.value, Failure):
-            return each.value
-    return FUNCTIONS[function](found)
+def _of_truths(function: str, arguments: Sequence[Node], called: Formula) -> Formula:
+    steps, join = tuple(map(_step, arguments)), _OF_TRUTHS[function]
+
+    def step(scope: Scope) -> Value:
+        truths = [each(scope) for each in steps]
+        return join(truths) if all(type(each) is bool for each in truths) else called(scope)
+
+    return step
 
 
-def _argument(node: Node, takes: Takes, scope: Scope) -> Argument:
+def _called(function: str, arguments: Sequence[Node]) -> Formula:
+    takes = tuple(SIGNATURES[function].taking(at) for at in range(len(arguments)))
+    handed = tuple(_argument(each, taken) for each, taken in zip(arguments, takes, strict=True))
+    single = tuple(at for at, taken in enumerate(takes) if taken is Takes.VALUE)
+    work_out = FUNCTIONS[function]
+
+    def step(scope: Scope) -> Value:
+        found = tuple(each(scope) for each in handed)
+        failed = next((found[at].value for at in single if isinstance(found[at].value, Failure)), None)
+        return work_out(found) if failed is None else failed
+
+    return step
+
+
+def _argument(node: Node, takes: Takes) -> Callable[[Scope], Argument]:
     match node:
         case Name() if may_be_blank(takes, node):
-            return Argument((scope.value(node.text),), is_reference=True)
+            name = node.text
+            return lambda scope: Argument((scope.value(name),), is_reference=True)
         case Call("IF", arguments):
             # IF hands on the cell itself, not what it holds
-            branch = _chosen(arguments, scope)
-            return Argument((branch,)) if isinstance(branch, Failure) else _argument(branch, Takes.VALUE, scope)
+            branch = _chosen(arguments, lambda each: _argument(each, Takes.VALUE))
+            return lambda scope: found if isinstance(found := branch(scope), Argument) else Argument((found,))
         case ColumnNode(table, column):
-            return Argument(tuple(scope.column(table, column)), is_reference=True)
+            return lambda scope: Argument(tuple(scope.column(table, column)), is_reference=True)
         case Children(code):
-            return Argument(tuple(scope.children(code)), is_reference=True)
+            return lambda scope: Argument(tuple(scope.children(code)), is_reference=True)
         case _:
-            return Argument((_value(node, scope),), is_reference=isinstance(node, Name))
+            step, is_reference = _step(node), isinstance(node, Name)
+            return lambda scope: Argument((step(scope),), is_reference=is_reference)
+
+
+_STEPS: Mapping[type[Node], Callable[[Any], Formula]] = MappingProxyType(
+    {
+        Name: _named,
+        NumberNode: _stated,
+        TextNode: _stated,
+        BooleanNode: _stated,
+        Binary: _joined,
+        Unary: _with_sign,
+        Percent: _with_sign,
+        Call: _call,
+        ColumnNode: _outside,
+        Children: _outside,
+    }
+)
+"""How each kind of node gets its value."""
