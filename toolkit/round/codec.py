@@ -31,7 +31,7 @@ def _held(submission: Submission) -> dict[str, Any]:
         "file": submission.file,
         "sha256": submission.sha256,
         "identity": {key: getattr(submission.identity, key) for key in _IDENTITY},
-        "entries": {code: _entry(entry) for code, entry in submission.entries.items()},
+        "entries": {code: _entry(code, entry) for code, entry in submission.entries.items()},
         "tables": {code: [_row(row) for row in rows] for code, rows in submission.tables.items()},
     }
     if submission.counted:
@@ -83,7 +83,7 @@ def _submission_of(held: Mapping[str, Any]) -> Submission:
         file=file,
         sha256=held["sha256"],
         identity=Identity(**held["identity"]),
-        entries={code: _entry_of(each, file, unit) for code, each in held["entries"].items()},
+        entries={code: _entry_of(code, each, file, unit) for code, each in held["entries"].items()},
         tables={code: tuple(_row_of(each, file, unit) for each in rows) for code, rows in held["tables"].items()},
         counted={code: _value(value) for code, value in held.get("counted", {}).items()},
         marks=_marks_of(held.get("marks", {}), file, unit),
@@ -146,17 +146,28 @@ def decode_finding(code: str, severity: str, place: Place, values: str) -> Findi
     return Finding(code, Severity(severity), place, tuple((name, value) for name, value in json.loads(values)))
 
 
-def _entry(entry: Entry) -> list[Any]:
-    return [entry.place.sheet, entry.place.cell, entry.place.indicator, _plain(entry.raw), _plain(entry.value), entry.verdict.value]
+def _entry(code: str, entry: Entry) -> list[Any]:
+    """Most answers are blank, or mean what was typed, and stand where their code says: of those nothing is said twice."""
+    place, raw, value, verdict = entry
+    means_as_typed = value is BLANK if raw is None else type(value) is type(raw) and value == raw
+    if means_as_typed and verdict is Verdict.AS_TYPED and place.indicator == code:
+        return [place.sheet, place.cell, _plain(raw)]
+    return [place.sheet, place.cell, _plain(raw), place.indicator, _plain(value), verdict.value]
 
 
-def _entry_of(held: list[Any], file: str, unit: str) -> Entry:
-    sheet, cell, indicator, raw, value, verdict = held
-    return Entry(Place(file, sheet, cell, unit, indicator), _raw(raw), _value(value), Verdict(verdict))
+def _entry_of(code: str, held: list[Any], file: str, unit: str) -> Entry:
+    sheet, cell, stood, *said = held
+    indicator, value, verdict = said or (code, stood, Verdict.AS_TYPED)
+    return Entry(Place(file, sheet, cell, unit, indicator), _raw(stood), _value(value), Verdict(verdict))
 
 
 def _row(row: Row) -> list[Any]:
-    held = [row.place.sheet, row.place.cell, row.place.indicator, {code: _entry(entry) for code, entry in row.entries.items()}]
+    held = [
+        row.place.sheet,
+        row.place.cell,
+        row.place.indicator,
+        {code: _entry(code, entry) for code, entry in row.entries.items()},
+    ]
     return [*held, row.place.file, _file_of(row)] if row.place.indicator == ASSESSMENT else held
 
 
@@ -168,7 +179,9 @@ def _file_of(row: Row) -> str:
 def _row_of(held: list[Any], file: str, unit: str) -> Row:
     sheet, cell, indicator, entries, *files = held
     typed, stands = files or (file, file)
-    return Row(Place(typed, sheet, cell, unit, indicator), {code: _entry_of(each, stands, unit) for code, each in entries.items()})
+    return Row(
+        Place(typed, sheet, cell, unit, indicator), {code: _entry_of(code, each, stands, unit) for code, each in entries.items()}
+    )
 
 
 _AS_IT_IS = frozenset((int, str, bool, float, type(None)))

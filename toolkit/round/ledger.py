@@ -23,8 +23,8 @@ from toolkit.model.submission import CONSOLIDATED, Submission
 from toolkit.model.unit import Tree, Unit
 from toolkit.round.codec import decode_finding, decode_submission, encode_values
 
-_VERSION = 2
-"""Of the tables; an index of another version is made anew from the archive by the next run."""
+_VERSION = 3
+"""Of the tables and of what is encoded in them; an index of another version is made anew from the archive by the next run."""
 
 _DROPPED = ("drop table if exists files", "drop table if exists findings")
 _SCHEMA = (
