@@ -14,6 +14,7 @@ from toolkit.excel.arrange import blank_layout
 from toolkit.excel.carried import iter_coverage, read_adjustments, read_parts
 from toolkit.excel.fingerprint import fingerprint
 from toolkit.excel.layout import Layout
+from toolkit.excel.preflight import ORDINARY, Bounds
 from toolkit.excel.reader import UnreadableWorkbook, WorkbookContent, read_workbook
 from toolkit.excel.recover import recover
 from toolkit.excel.structure import Area, address
@@ -33,6 +34,8 @@ class Expectation:
     form: Form
     period: Period
     tree: Tree
+    bounds: Bounds = ORDINARY
+    """How large it may be."""
 
     def reference(self, kind: str) -> tuple[Layout, str]:
         """The layout and the fingerprint of the workbook that a unit of that kind was sent."""
@@ -51,7 +54,7 @@ def collect(expected: Expectation, name: str, data: bytes, sha256: str = "") -> 
     `sha256` is the data's, where the caller has worked it out already.
     """
     try:
-        content = read_workbook(data, name, sha256)
+        content = read_workbook(data, name, sha256, expected.bounds)
     except UnreadableWorkbook as problem:
         return None, (finding(problem.code, Place(file=name), **problem.values),)
     identity = tuple(_identity_findings(expected, content))

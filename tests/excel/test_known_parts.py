@@ -13,7 +13,7 @@ from tests.excel.rich import rich_workbook
 from toolkit.excel import memory, preflight
 from toolkit.excel.memory import Memory
 from toolkit.excel.package import Package
-from toolkit.excel.preflight import inspect
+from toolkit.excel.preflight import Bounds, inspect
 
 
 def test_a_part_is_unpacked_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,11 +29,10 @@ def test_a_part_is_unpacked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert unpacked == []
 
 
-def test_another_limit_is_another_question(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_limit_is_another_question() -> None:
     """What passed under one limit is looked at again under another."""
     assert inspect(rich_workbook()) is None
-    monkeypatch.setattr(preflight, "MAX_CELLS", 5)
-    problem = inspect(rich_workbook())
+    problem = inspect(rich_workbook(), Bounds(cells=5))
     assert problem is not None
     assert problem.code == "workbook-too-many-cells"
 

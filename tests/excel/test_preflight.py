@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.excel.rich import png, rich_workbook
 from toolkit.excel import preflight
-from toolkit.excel.preflight import inspect
+from toolkit.excel.preflight import Bounds, inspect
 
 TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/a" ContentType="%s"/></Types>'
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 500
@@ -131,18 +131,18 @@ def test_row_without_addresses_far_below() -> None:
     assert code(changed("xl/worksheets/sheet2.xml", b"</sheetData>", cells)) == "workbook-cell-too-far"
 
 
-def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_limits() -> None:
     """Parts, bytes and cells are counted before anything is parsed."""
     data = rich_workbook()
-    for limit, value, expected in (
-        ("MAX_PARTS", 5, "workbook-too-many-parts"),
-        ("MAX_INFLATED_BYTES", 9_000, "workbook-too-large-inside"),
-        ("MAX_PART_BYTES", 3_000, "workbook-too-large-inside"),
-        ("MAX_CELLS", 5, "workbook-too-many-cells"),
+    for bounds, expected in (
+        (Bounds(parts=5), "workbook-too-many-parts"),
+        (Bounds(inflated_bytes=9_000), "workbook-too-large-inside"),
+        (Bounds(part_bytes=3_000), "workbook-too-large-inside"),
+        (Bounds(cells=5), "workbook-too-many-cells"),
     ):
-        with monkeypatch.context() as patch:
-            patch.setattr(preflight, limit, value)
-            assert code(data) == expected
+        problem = inspect(data, bounds)
+        assert problem is not None
+        assert problem.code == expected
 
 
 def test_bombs_are_refused_quickly() -> None:

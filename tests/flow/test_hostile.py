@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.support import hostile
 from tests.support.hostile import OLE, PICTURE, in_part, resaved, sheet_of, with_part, with_raw_cell
 from tests.support.rounds import Values, blank, collected, filled, small_round
-from toolkit import files
+from toolkit import inbox as arriving
 from toolkit.collect import Expectation
 from toolkit.excel.patch import set_values
 from toolkit.flow.returning import annotated
@@ -233,7 +233,7 @@ def test_a_blank_that_comes_back_unfilled(round_: Round, yardstick: Packed) -> N
     assert (outcome(answer), told(answer)) == (BACK, ("unfilled",))
 
 
-def names(items: Iterable[files.Received]) -> list[str]:
+def names(items: Iterable[arriving.Received]) -> list[str]:
     return [item.name for item in items]
 
 
@@ -247,7 +247,7 @@ def test_a_million_rows_that_hold_nothing(round_: Round, yardstick: Packed, make
 
 def test_an_inbox_of_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In folders, in zips in zips, under any names: as many outcomes as files, each explained; a second run takes nothing."""
-    monkeypatch.setattr(files, "SETTLED_AFTER", 0.0)
+    monkeypatch.setattr(arriving, "SETTLED_AFTER", 0.0)
     round_ = small_round(tmp_path, 9)
     inbox = round_.folder / "2-nhan"
     right = {number: filled(round_, f"x{number}", {"tong": 10 + number}) for number in range(1, 10)}

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.support.rounds import RECEIVED, collected, drop, filled, small_round
-from toolkit import files, judge
+from toolkit import inbox, judge
 from toolkit.flow import intake, judging, rebuild, take_in
 from toolkit.messages import Obstacle
 from toolkit.model.progress import Outcome
@@ -53,7 +53,7 @@ def state(round_: Round) -> dict[str, Any]:
 
 @pytest.fixture
 def round_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Round:
-    monkeypatch.setattr(files, "SETTLED_AFTER", 0.0)
+    monkeypatch.setattr(inbox, "SETTLED_AFTER", 0.0)
     made = small_round(tmp_path, COMMUNES)
     drop(made, **many(made))
     return made
@@ -62,7 +62,7 @@ def round_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Round:
 @pytest.fixture
 def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Round:
     """A round with four files in its inbox."""
-    monkeypatch.setattr(files, "SETTLED_AFTER", 0.0)
+    monkeypatch.setattr(inbox, "SETTLED_AFTER", 0.0)
     made = small_round(tmp_path, 4)
     sent = many_of(made)
     drop(made, **sent)
@@ -226,25 +226,36 @@ def test_killed_at_random_points(round_: Round, tmp_path: Path) -> None:
     assert state(round_) == state(whole)
 
 
-def test_limits_that_are_no_numbers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["reader_seconds", "inbox_file_megabytes", "workbook_cells"])
+def test_limits_that_are_no_numbers(tmp_path: Path, name: str) -> None:
     """A setting that cannot be used is an obstacle that names it, before anything is read."""
-    round_ = small_round(tmp_path, settings={"reader_seconds": "nhanh"})
+    round_ = small_round(tmp_path, settings={name: "nhanh"})
     with pytest.raises(Obstacle) as refused:
         collected(round_)
-    assert (refused.value.code, refused.value.values["setting"]) == ("setting-unusable", "reader_seconds")
+    assert (refused.value.code, refused.value.values["setting"]) == ("setting-unusable", name)
+
+
+def test_limits_are_settings(tmp_path: Path) -> None:
+    """A workbook with more in it than the round allows is put aside; once the office allows more it is taken, without being sent again."""
+    strict = small_round(tmp_path, settings={"workbook_parts": "5", "inbox_file_megabytes": "1"})
+    drop(strict, a=filled(strict, "x1"), b=bytes(2**21))
+    taken = {each.receipt.name: {found.code for found in each.findings} for each in collected(strict).taken}
+    assert taken == {"a.xlsx": {"workbook-too-many-parts"}, "b.xlsx": {"received-too-large"}}
+    wider = replace(strict, settings=replace(strict.settings, all={}))
+    assert {(each.receipt.name, each.outcome.value) for each in collected(wider).taken} >= {("a.xlsx", "accepted")}
 
 
 def test_a_file_that_is_open_or_growing_waits(few: Round, monkeypatch: pytest.MonkeyPatch) -> None:
     """With Excel's lock beside it, or written to while it is read, it is left for the next run, with a note."""
-    inbox = few.folder / "2-nhan"
-    (inbox / "~$a.xlsx").write_bytes(b"")
-    monkeypatch.setattr(files, "SETTLED_AFTER", 30.0)
-    growing = inbox / "0.xlsx"
+    received = few.folder / "2-nhan"
+    (received / "~$a.xlsx").write_bytes(b"")
+    monkeypatch.setattr(inbox, "SETTLED_AFTER", 30.0)
+    growing = received / "0.xlsx"
     growing.write_bytes(filled(few, "x3")[:500])
-    monkeypatch.setattr(files.time, "sleep", lambda seconds: growing.write_bytes(filled(few, "x3")))
+    monkeypatch.setattr(inbox.time, "sleep", lambda seconds: growing.write_bytes(filled(few, "x3")))
     first = collected(few)
     assert {(each.code, each.place.file) for each in first.left} == {("received-open", "a.xlsx"), ("received-growing", "0.xlsx")}
-    (inbox / "~$a.xlsx").unlink()
+    (received / "~$a.xlsx").unlink()
     again = collected(few)
     assert {(each.receipt.name, each.outcome.value) for each in again.taken} == {("a.xlsx", "duplicate"), ("0.xlsx", "accepted")}
 

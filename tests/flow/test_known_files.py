@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.rounds import collected, drop, filled, small_round
-from toolkit import files
+from toolkit import inbox
 from toolkit.flow import rebuild, returning
 from toolkit.model.progress import Outcome
 from toolkit.round import Round, folders
@@ -40,9 +40,9 @@ def _age(round_: Round, day: int = LONG_AGO) -> None:
 def _opened(round_: Round, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], int, int]:
     """What a run opens in the inbox, how many files it takes, and how many it knows."""
     opened: list[str] = []
-    read = files.read_bytes
+    read = inbox.read_bytes
     with monkeypatch.context() as patched:
-        patched.setattr(files, "read_bytes", lambda path: (opened.append(path.name), read(path))[1])
+        patched.setattr(inbox, "read_bytes", lambda path: (opened.append(path.name), read(path))[1])
         intake = collected(round_)
     return opened, len(intake.taken), intake.known
 

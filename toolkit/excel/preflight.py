@@ -95,6 +95,21 @@ _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large a workbook may be that is opened; the constants say why."""
+
+    parts: int = MAX_PARTS
+    inflated_bytes: int = MAX_INFLATED_BYTES
+    part_bytes: int = MAX_PART_BYTES
+    ratio: int = MAX_RATIO
+    cells: int = MAX_CELLS
+    grid: int = MAX_GRID
+
+
+ORDINARY = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Why a file cannot be read as a workbook: a code of the catalogue, and the values that its sentence names."""
 
@@ -106,16 +121,16 @@ _VERDICTS: Memory[Problem | None] = Memory()
 _KINDS: Memory[str] = Memory()
 
 
-def inspect(data: bytes) -> Problem | None:
+def inspect(data: bytes, bounds: Bounds = ORDINARY) -> Problem | None:
     """What keeps these bytes from being read as a workbook; None where they may go to a parser."""
-    opened = open_package(data)
+    opened = open_package(data, bounds)
     return opened if isinstance(opened, Problem) else None
 
 
-def open_package(data: bytes) -> Package | Problem:
+def open_package(data: bytes, bounds: Bounds = ORDINARY) -> Package | Problem:
     """The workbook's parts, where nothing keeps these bytes from being read as a workbook; else what does."""
     if data.startswith(b"PK"):
-        return _open_zip(data)
+        return _open_zip(data, bounds)
     if not data.strip(b"\0"):
         return Problem("workbook-empty-file")
     if data.startswith(_OLE):
@@ -150,32 +165,32 @@ def _text_kind(data: bytes) -> str:
     return "workbook-is-other"
 
 
-def _open_zip(data: bytes) -> Package | Problem:
+def _open_zip(data: bytes, bounds: Bounds) -> Package | Problem:
     try:
         package = Package(data)
-        return _directory_problem(package) or _kind_problem(package) or _parts_problem(package) or package
+        return _directory_problem(package, bounds) or _kind_problem(package) or _parts_problem(package, bounds) or package
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return Problem("workbook-damaged")
     except etree.XMLSyntaxError:
         return Problem("workbook-damaged")
 
 
-def _directory_problem(package: Package) -> Problem | None:
+def _directory_problem(package: Package, bounds: Bounds) -> Problem | None:
     entries = package.entries
     odd = next((name for name in package.names if len(name) > MAX_NAME or _ODD_NAME.search(name)), "")
     if odd:
         return Problem("workbook-odd-names", (("part", odd[:MAX_NAME]),))
     if package.has_doubles:
         return Problem("workbook-damaged")
-    if len(entries) > MAX_PARTS:
-        return _oversized("workbook-too-many-parts", len(entries), MAX_PARTS)
+    if len(entries) > bounds.parts:
+        return _oversized("workbook-too-many-parts", len(entries), bounds.parts)
     total = sum(entry.file_size for entry in entries)
-    if total > MAX_INFLATED_BYTES:
-        return _oversized("workbook-too-large-inside", total // 2**20, MAX_INFLATED_BYTES // 2**20)
+    if total > bounds.inflated_bytes:
+        return _oversized("workbook-too-large-inside", total // 2**20, bounds.inflated_bytes // 2**20)
     for entry in entries:
-        if entry.file_size > MAX_PART_BYTES:
-            return _oversized("workbook-too-large-inside", entry.file_size // 2**20, MAX_PART_BYTES // 2**20)
-        if entry.file_size > max(RATIO_MATTERS_FROM, MAX_RATIO * entry.compress_size):
+        if entry.file_size > bounds.part_bytes:
+            return _oversized("workbook-too-large-inside", entry.file_size // 2**20, bounds.part_bytes // 2**20)
+        if entry.file_size > max(RATIO_MATTERS_FROM, bounds.ratio * entry.compress_size):
             return Problem("workbook-packed-too-tight")
     return None
 
@@ -197,23 +212,25 @@ def _kind(package: Package) -> str:
     return next((code for mark, code in _TYPES if mark in types), "workbook-is-other")
 
 
-def _parts_problem(package: Package) -> Problem | None:
+def _parts_problem(package: Package, bounds: Bounds) -> Problem | None:
     """Every part is unpacked once, which proves that the directory's sizes are true; one that was found harmless before needs no proof."""
     for name in package.names:
         digest = package.digest(name)
-        problem = _VERDICTS.recall(digest and (digest, name, MAX_CELLS, MAX_GRID), partial(_part_problem, package, name))
+        problem = _VERDICTS.recall(
+            digest and (digest, name, bounds.cells, bounds.grid), partial(_part_problem, package, name, bounds)
+        )
         if problem is not None:
             return problem
     return None
 
 
-def _part_problem(package: Package, name: str) -> Problem | None:
+def _part_problem(package: Package, name: str, bounds: Bounds) -> Problem | None:
     content = package.read(name)
     if not name.lower().endswith(".svg") and _has_doctype(content):
         return Problem("workbook-unsafe-xml", (("part", name),))
     at = content.find(b"sheetData", 0, HEAD)  # the plain look is five times as fast
     if at >= 0 and _SHEET.search(content, max(at - MAX_NAME, 0), HEAD):
-        return _sheet_problem(content, package.recall(lean_sheet, name))
+        return _sheet_problem(content, package.recall(lean_sheet, name), bounds)
     return None
 
 
@@ -224,13 +241,13 @@ def _has_doctype(content: bytes) -> bool:
     return b"\0" in content[:8] and any(mark in content for mark in _DOCTYPES)
 
 
-def _sheet_problem(content: bytes, lean: bytes) -> Problem | None:
-    if len(lean) > 5 * MAX_CELLS and sum(1 for _ in _CELL.finditer(lean)) > MAX_CELLS:
-        return Problem("workbook-too-many-cells", (("limit", str(MAX_CELLS)),))
+def _sheet_problem(content: bytes, lean: bytes, bounds: Bounds) -> Problem | None:
+    if len(lean) > 5 * bounds.cells and sum(1 for _ in _CELL.finditer(lean)) > bounds.cells:
+        return Problem("workbook-too-many-cells", (("limit", str(bounds.cells)),))
     if not (_FAR.search(lean) or _has_odd_blanks(lean)):
         return None
     row, column, cell = _last_used(content)
-    return Problem("workbook-cell-too-far", (("cell", cell),)) if row * column > MAX_GRID else None
+    return Problem("workbook-cell-too-far", (("cell", cell),)) if row * column > bounds.grid else None
 
 
 def _has_odd_blanks(content: bytes) -> bool:

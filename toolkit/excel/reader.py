@@ -22,7 +22,7 @@ from toolkit.excel.fonts import Fonts
 from toolkit.excel.lean import lean_looks, lean_sheet
 from toolkit.excel.memory import Memory
 from toolkit.excel.package import CONTENT_TYPES, Package, relationships_part
-from toolkit.excel.preflight import Problem, open_package
+from toolkit.excel.preflight import ORDINARY, Bounds, Problem, open_package
 from toolkit.excel.structure import Area, Structure, address, parse_address, parse_area, read_structure
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
@@ -193,14 +193,14 @@ class WorkbookContent:
         return self.source.fonts.legacy_font(self.source.structure.part_of(place.sheet), place.cell)
 
 
-def read_workbook(data: bytes, name: str, sha256: str = "") -> WorkbookContent:
+def read_workbook(data: bytes, name: str, sha256: str = "", bounds: Bounds = ORDINARY) -> WorkbookContent:
     """The workbook's identity, names, and what stands on the sheets that its names point to. `name` is what messages call the file.
 
     `sha256` is the data's, where the caller has worked it out already.
 
-    UnreadableWorkbook where it is no workbook, locked, damaged, or dangerous to open.
+    UnreadableWorkbook where it is no workbook, locked, damaged, dangerous to open, or larger than `bounds`.
     """
-    package = open_package(data)
+    package = open_package(data, bounds)
     if isinstance(package, Problem):
         raise UnreadableWorkbook(package)
     try:

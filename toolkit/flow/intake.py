@@ -8,7 +8,7 @@ without a receipt counts as new. So it ends the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -19,12 +19,13 @@ from typing import TypeVar
 from toolkit.check.changes import check_changes
 from toolkit.collect import Expectation
 from toolkit.discretion import personal_tables
-from toolkit.files import Source, is_litter, iter_inbox
 from toolkit.flow.judging import Answers, Judges, judges
+from toolkit.flow.limits import inbox_limits, reader_limits, workbook_bounds
 from toolkit.flow.outputs import Watch, unwatched
 from toolkit.flow.returning import put_back, send_back
+from toolkit.inbox import Source, is_litter, iter_inbox
 from toolkit.judge import Letter, Yardstick
-from toolkit.messages import Obstacle, remedy, say, sentence
+from toolkit.messages import remedy, say, sentence
 from toolkit.model.finding import Finding, finding, has_errors
 from toolkit.model.place import Place
 from toolkit.model.progress import Outcome
@@ -35,7 +36,6 @@ from toolkit.round.brief import Brief
 from toolkit.round.codec import Remembered, decode_submission, decode_verdict, encode_submission, encode_verdict
 from toolkit.round.ledger import Ledger, Receipt, Taken
 from toolkit.round.lock import held
-from toolkit.shelter import MEGABYTES, SECONDS, Limits
 from toolkit.vietnamese.dates import format_date
 from toolkit.vietnamese.text import fold
 
@@ -111,8 +111,9 @@ def _bench(round_: Round, executor: Executor | None) -> AbstractContextManager[J
     known = {unit.code: beside for unit in round_.tree.units if (beside := round_.beside(unit.code))}
     keeps = keeps_personal(round_)
     key = round_.archive.key() if personal_tables(round_.form) and not keeps and _compares(round_) else b""
-    yardstick = Yardstick(Expectation(round_.form, round_.period, round_.senders), known, keeps, key)
-    return judges(yardstick, limits_of(settings), executor)
+    expected = Expectation(round_.form, round_.period, round_.senders, workbook_bounds(settings))
+    yardstick = Yardstick(expected, known, keeps, key)
+    return judges(yardstick, reader_limits(settings), executor)
 
 
 def keeps_personal(round_: Round) -> bool:
@@ -129,24 +130,6 @@ def _asks_for_lists(round_: Round) -> bool:
 def _compares(round_: Round) -> bool:
     """False where the round's settings say that not even digests shall be left of rows about persons."""
     return fold(round_.settings.all.get("compare_persons", "")) not in _NO
-
-
-def limits_of(settings: Mapping[str, str]) -> Limits:
-    """What reading one file may take, by the settings `reader_seconds`, `reader_megabytes`, `reader_workers`; Obstacle where one is no number."""
-    return Limits(
-        seconds=_whole(settings, "reader_seconds", SECONDS),
-        megabytes=_whole(settings, "reader_megabytes", MEGABYTES),
-        workers=_whole(settings, "reader_workers", 0),
-    )
-
-
-def _whole(settings: Mapping[str, str], name: str, default: int) -> int:
-    text = settings.get(name, "").strip()
-    if not text:
-        return default
-    if not text.isdecimal() or int(text) == 0:
-        raise Obstacle("setting-unusable", setting=name, found=text)
-    return int(text)
 
 
 def _is_behind(round_: Round, ledger: Ledger) -> bool:
@@ -167,6 +150,7 @@ class _Run:
     def __init__(self, round_: Round, ledger: Ledger, bench: Judges, lang: str, watch: Watch, *, whole: bool = False) -> None:
         self._round, self._ledger, self._bench = round_, ledger, bench
         self._lang, self._watch, self._whole = lang, watch, whole
+        self._limits = inbox_limits(round_.settings.all)
         self._names: dict[str, str] = {}
         self._seen: set[tuple[str, str]] = set()
         self._sources: dict[Source, int] = {}
@@ -191,7 +175,7 @@ class _Run:
         numbers = count(self._ledger.next_sequence())
         known = {} if self._again else self._ledger.sources()
         waiting = dict(self._again)
-        for item in iter_inbox(self._round.folder / folders.INBOX, known):
+        for item in iter_inbox(self._round.folder / folders.INBOX, known, self._limits):
             if item.source is not None:
                 self._sources[item.source] = self._sources.get(item.source, 0) + known.get(item.source, 1)
             if item.source in known:

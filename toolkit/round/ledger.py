@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from toolkit.files import Source, long_path
+from toolkit.files import long_path
+from toolkit.inbox import Source
 from toolkit.messages import Obstacle
 from toolkit.model.finding import Finding
 from toolkit.model.form import Severity

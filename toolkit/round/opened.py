@@ -36,6 +36,9 @@ from toolkit.round.ledger import Ledger, Seal
 from toolkit.shelf import definitions, find_programme, shelf
 from toolkit.vietnamese.dates import format_date
 
+_LIMITS = ("reader_", "inbox_", "workbook_")
+"""How the settings begin that say how large a received file may be."""
+
 
 @dataclass(frozen=True)
 class Round:
@@ -60,9 +63,10 @@ class Round:
 
     @cached_property
     def measure(self) -> str:
-        """A digest of what decides whose a file is: the form, the period, and the units that may send something."""
+        """A digest of what decides whether a file is taken, and whose it is: the form, the period, the units that may send, the limits."""
         form = self.form
-        return _hash(repr((form.programme, form.code, form.version, self.period.id, self.senders.units)).encode())
+        limits = sorted((name, value) for name, value in self.settings.all.items() if name.startswith(_LIMITS))
+        return _hash(repr((form.programme, form.code, form.version, self.period.id, self.senders.units, limits)).encode())
 
     @property
     def period(self) -> Period:
