@@ -11,7 +11,6 @@ import posixpath
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,6 +20,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from toolkit.excel.inflate import checksum, inflated
 from toolkit.excel.memory import Memory
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -161,8 +161,8 @@ class Package:
         """What `ZipFile.read` gives for packing that every office program uses, without a file object for each part."""
         if entry.compress_type != zipfile.ZIP_DEFLATED or entry.flag_bits & _LOCKED:
             return self._zip.read(entry)
-        content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(self._packed(entry), entry.file_size + 1)
-        if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        content = inflated(self._packed(entry), entry.file_size, entry.CRC)
+        if content is None:
             raise zipfile.BadZipFile(entry.filename)
         return content
 
@@ -236,7 +236,7 @@ class Package:
             name, content = entry.filename.encode(), shorter.get(key, self._kept.get(key))
             method = entry.compress_type if content is None else zipfile.ZIP_STORED
             held = self._packed(entry) if content is None else content
-            crc, size = (zlib.crc32(held), len(held)) if key in shorter else (entry.CRC, entry.file_size)
+            crc, size = (checksum(held), len(held)) if key in shorter else (entry.CRC, entry.file_size)
             shared = (20, _UTF8_NAME, method, 0, _FIRST_DAY, crc, len(held), size, len(name), 0)
             pieces += (_LOCAL_HEADER.pack(b"PK\3\4", *shared), name, held)
             directory.append(_CENTRAL_HEADER.pack(b"PK\1\2", 20, *shared, 0, 0, 0, 0, at) + name)
