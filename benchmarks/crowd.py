@@ -11,6 +11,7 @@ import io
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,9 +47,11 @@ class Crowd:
     """True where LibreOffice was there to save some of them."""
 
     def fresh_round(self) -> Round:
-        """A round of its own, with all files in its inbox."""
-        target = self.folder / "fresh"
-        shutil.rmtree(target, ignore_errors=True)
+        """A round of its own, with all files in its inbox.
+
+        None is removed before the end: a disk (ext4) goes through what was deleted lately whenever it makes a file, which nobody's round does.
+        """
+        target = Path(tempfile.mkdtemp(prefix="fresh-", dir=self.folder)) / "dot"
         shutil.copytree(self.empty, target)
         for path in self.files:
             shutil.copy2(path, target / folders.INBOX / path.name)
