@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 import toolkit.shelter as shelter_module
-from toolkit.shelter import Limits, Shelter, WorkerLost
+from toolkit.shelter import Lasting, Limits, Shelter, WorkerLost
 
 _UNHELD = "from toolkit import shelter; shelter._hold_memory = lambda megabytes: None; shelter.serve({megabytes})"
 """A worker on a system that limits nobody's memory."""
@@ -34,6 +34,19 @@ def test_what_the_work_raises_is_raised(shelter: Shelter) -> None:
     with pytest.raises(ZeroDivisionError):
         shelter.submit(divmod, 1, 0).result()
     assert shelter.submit(divmod, 7, 2).result() == (3, 1)
+
+
+def test_what_lasts_is_sent_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first question to a worker brings it along, the next only name it; a new worker in place of a lost one is sent it again."""
+    lasting, sizes = Lasting("yardstick", bytes(100_000)), list[int]()
+    send = shelter_module._send
+    monkeypatch.setattr(shelter_module, "_send", lambda pipe, message: (sizes.append(len(message)), send(pipe, message))[1])
+    with Shelter(Limits(seconds=20, workers=1)) as shelter:
+        assert [shelter.submit(getattr, lasting, "data").result() for _ in range(3)] == [lasting.data] * 3
+        with pytest.raises(WorkerLost):
+            shelter.submit(os.abort).result()
+        assert shelter.submit(getattr, lasting, "digest").result() == "yardstick"
+    assert [size > 100_000 for size in sizes] == [True, False, False, False, True]
 
 
 def test_an_aborted_worker_costs_one_piece(shelter: Shelter) -> None:

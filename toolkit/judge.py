@@ -26,6 +26,7 @@ from toolkit.model.submission import RawSubmission, Submission
 from toolkit.model.unit import Tree
 from toolkit.model.value import Value
 from toolkit.normalise import normalise
+from toolkit.shelter import Lasting
 
 
 @dataclass(frozen=True)
@@ -121,28 +122,20 @@ def _personal_names(form: Form) -> tuple[str, ...]:
     return tuple(former for name in names for former in (name, *form.formerly.get(name, ())))
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+def packed(yardstick: Yardstick) -> Lasting:
     """A yardstick to be sent along with files: as bytes, and what tells it from others."""
-
-    digest: str
-    data: bytes = field(compare=False, repr=False)
-
-
-def packed(yardstick: Yardstick) -> Packed:
-    """The yardstick, packed."""
     data = pickle.dumps(yardstick, pickle.HIGHEST_PROTOCOL)
-    return Packed(hashlib.sha256(data).hexdigest(), data)
+    return Lasting(hashlib.sha256(data).hexdigest(), data)
 
 
-def judge_all(yardstick: Packed, letters: Sequence[Letter]) -> list[Judged]:
+def judge_all(yardstick: Lasting, letters: Sequence[Letter]) -> list[Judged]:
     """The same for several files. A fault of ours in one of them is a finding on that one."""
     measure = _unpacked(yardstick)
     return [_judge_safely(measure, letter) for letter in letters]
 
 
 @lru_cache(maxsize=1)
-def _unpacked(yardstick: Packed) -> Yardstick:
+def _unpacked(yardstick: Lasting) -> Yardstick:
     measure: Yardstick = pickle.loads(yardstick.data)  # from our own parent, or whose executor it is
     return measure
 

@@ -14,15 +14,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from io import BytesIO
 from queue import Empty, SimpleQueue
 from typing import IO, Any, ParamSpec, TypeVar
-
-import psutil
 
 from toolkit.messages import Obstacle
 
@@ -60,6 +59,14 @@ class Limits:
         return self.workers or min(os.cpu_count() or 1, MOST_WORKERS)
 
 
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """Bytes that many pieces of work need: each worker is sent them once."""
+
+    digest: str
+    data: bytes = field(compare=False, repr=False)
+
+
 class WorkerLost(Exception):
     """A piece of work took its worker along: `code` of the catalogue says how, `values` are what its sentence names."""
 
@@ -85,7 +92,7 @@ class Shelter(Executor):
     def _done(self, fn: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
         worker = self._worker()
         try:
-            answer: T = worker.ask(pickle.dumps((fn, args, kwargs), pickle.HIGHEST_PROTOCOL), self._limits)
+            answer: T = worker.ask((fn, args, kwargs), self._limits)
         except WorkerLost:
             worker.end()
             raise
@@ -129,6 +136,7 @@ class _Worker:
         interpreter, launched = interpreter_of(sys.executable)
         paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
         environment = {**os.environ, **paths, **launched}
+        self._sent: frozenset[str] = frozenset()
         try:
             self._process = subprocess.Popen(
                 [interpreter, "-c", _STARTS.format(megabytes=megabytes)],
@@ -141,17 +149,19 @@ class _Worker:
         except OSError as error:
             raise Obstacle("worker-not-started", reason=error.strerror or error) from error
 
-    def ask(self, question: bytes, limits: Limits) -> Any:
+    def ask(self, question: object, limits: Limits) -> Any:
         """What the call gives; raises what it raises, and WorkerLost where the process ends, its time is up or it takes too much memory."""
+        message, sent = _message(question, self._sent)
         guard = _Guard(self._process, limits)
         try:
-            answer = self._exchange(question)
+            answer = self._exchange(message)
         except (OSError, EOFError) as error:
             raise guard.loss() from error
         finally:
             in_time = guard.leave()
         if not in_time:
             raise guard.loss()  # it answered in the moment in which it was ended, and is of no more use
+        self._sent |= sent
         return _answered(answer, limits)
 
     def _exchange(self, question: bytes) -> bytes:
@@ -214,11 +224,12 @@ class _Guard:
 
 def _megabytes_of(pid: int) -> float:
     """The memory that a process holds; 0 where it has ended. Windows may page it out, so what it has asked for counts there."""
+    psutil: Any = import_module("psutil")  # not at the top: a worker, which only answers, need not load it
     try:
         held = psutil.Process(pid).memory_info()
     except psutil.Error:
         return 0
-    return max(held.rss, getattr(held, "private", 0)) / 2**20
+    return float(max(held.rss, getattr(held, "private", 0))) / 2**20
 
 
 def _answered(answer: bytes, limits: Limits) -> Any:
@@ -228,6 +239,45 @@ def _answered(answer: bytes, limits: Limits) -> Any:
     if isinstance(result, MemoryError):
         raise WorkerLost("reader-too-hungry", limit=str(limits.megabytes))
     raise result
+
+
+class _Sender(pickle.Pickler):
+    """Writes a question; of what lasts and was sent before, only its name."""
+
+    def __init__(self, target: BytesIO, known: Container[str]) -> None:
+        super().__init__(target, pickle.HIGHEST_PROTOCOL)
+        self._known = known
+        self.sent: set[str] = set()
+
+    def persistent_id(self, obj: object) -> tuple[str, bytes] | None:
+        """What stands for an object, as pickle asks of each; None for one that is written out."""
+        if not isinstance(obj, Lasting):
+            return None
+        if obj.digest in self._known or obj.digest in self.sent:
+            return obj.digest, b""
+        self.sent.add(obj.digest)
+        return obj.digest, obj.data
+
+
+class _Receiver(pickle.Unpickler):
+    """Reads questions; what lasts is kept for those to come."""
+
+    def __init__(self, source: BytesIO, held: dict[str, Lasting]) -> None:
+        super().__init__(source)
+        self._held = held
+
+    def persistent_load(self, pid: tuple[str, bytes]) -> Lasting:
+        """What was sent under that name, now or before."""
+        digest, data = pid
+        return self._held[digest] if digest in self._held else self._held.setdefault(digest, Lasting(digest, data))
+
+
+def _message(question: object, known: Container[str]) -> tuple[bytes, frozenset[str]]:
+    """A question as bytes, and what lasts that it brings along."""
+    target = BytesIO()
+    sender = _Sender(target, known)
+    sender.dump(question)
+    return target.getvalue(), frozenset(sender.sent)
 
 
 def _send(pipe: IO[bytes], message: bytes) -> None:
@@ -253,17 +303,18 @@ def serve(megabytes: int) -> None:
     _hold_memory(megabytes)
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not end up among the answers
+    held: dict[str, Lasting] = {}
     while True:
         try:
             question = _receive(questions)
         except EOFError:
             return
-        _send(answers, _answer(question))
+        _send(answers, _answer(question, held))
 
 
-def _answer(question: bytes) -> bytes:
+def _answer(question: bytes, held: dict[str, Lasting]) -> bytes:
     try:
-        fn, args, kwargs = pickle.loads(question)  # from our own parent
+        fn, args, kwargs = _Receiver(BytesIO(question), held).load()  # from our own parent
         return pickle.dumps((True, fn(*args, **kwargs)), pickle.HIGHEST_PROTOCOL)
     except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to whoever asked
         return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)

@@ -17,11 +17,12 @@ from toolkit import inbox as arriving
 from toolkit.collect import Expectation
 from toolkit.excel.patch import set_values
 from toolkit.flow.returning import annotated
-from toolkit.judge import Judged, Letter, Packed, Yardstick, judge_all, packed
+from toolkit.judge import Judged, Letter, Yardstick, judge_all, packed
 from toolkit.messages import remedy, sentence
 from toolkit.model.finding import has_errors
 from toolkit.model.progress import Outcome
 from toolkit.round import Round
+from toolkit.shelter import Lasting
 
 ASIDE, BACK, TAKEN = "put aside", "returned", "accepted"
 Row = tuple[str, Callable[[bytes], bytes], str, tuple[str, ...]]
@@ -172,11 +173,11 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Round:
 
 
 @pytest.fixture(scope="module")
-def yardstick(round_: Round) -> Packed:
+def yardstick(round_: Round) -> Lasting:
     return packed(Yardstick(Expectation(round_.form, round_.period, round_.tree), key=b"k"))
 
 
-def judged(yardstick: Packed, data: bytes) -> Judged:
+def judged(yardstick: Lasting, data: bytes) -> Judged:
     (answer,) = judge_all(yardstick, [Letter("a.xlsx", "0" * 64, data)])
     return answer
 
@@ -204,7 +205,7 @@ def said_well(answer: Judged) -> None:
 
 @pytest.mark.parametrize(("make", "ends", "codes"), [row[1:] for row in FILES], ids=[row[0] for row in FILES])
 def test_each_file_ends_as_it_should(
-    round_: Round, yardstick: Packed, make: Callable[[bytes], bytes], ends: str, codes: tuple[str, ...]
+    round_: Round, yardstick: Lasting, make: Callable[[bytes], bytes], ends: str, codes: tuple[str, ...]
 ) -> None:
     """One outcome, the findings that explain it; what is not put aside can be annotated."""
     data = make(filled(round_, "x1", ROWS))
@@ -217,7 +218,7 @@ def test_each_file_ends_as_it_should(
 
 @pytest.mark.parametrize(("text", "ends", "codes"), TYPED, ids=[row[0][:20] for row in TYPED])
 def test_each_text_in_a_count_ends_as_it_should(
-    round_: Round, yardstick: Packed, text: str, ends: str, codes: tuple[str, ...]
+    round_: Round, yardstick: Lasting, text: str, ends: str, codes: tuple[str, ...]
 ) -> None:
     """Read where it has one reading, asked about where it has more, given back where it has none; the cell is named."""
     data = set_values(filled(round_, "x1"), {"tong": text, "nam": 1})
@@ -227,7 +228,7 @@ def test_each_text_in_a_count_ends_as_it_should(
     assert {(each.place.sheet, each.place.cell) for each in answer.findings} == {sheet_of(data, "tong")}
 
 
-def test_a_blank_that_comes_back_unfilled(round_: Round, yardstick: Packed) -> None:
+def test_a_blank_that_comes_back_unfilled(round_: Round, yardstick: Lasting) -> None:
     """One finding."""
     answer = judged(yardstick, blank(round_, "x1"))
     assert (outcome(answer), told(answer)) == (BACK, ("unfilled",))
@@ -239,7 +240,7 @@ def names(items: Iterable[arriving.Received]) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("make", [hostile.ghosts, hostile.ghost_cells])
-def test_a_million_rows_that_hold_nothing(round_: Round, yardstick: Packed, make: Callable[[bytes], bytes]) -> None:
+def test_a_million_rows_that_hold_nothing(round_: Round, yardstick: Lasting, make: Callable[[bytes], bytes]) -> None:
     """Whole columns formatted by hand: nothing is wrong with what was filled in."""
     answer = judged(yardstick, make(filled(round_, "x1")))
     assert (outcome(answer), told(answer)) == (TAKEN, ())

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from importlib import import_module
 
-from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
-
+from toolkit.excel.structure import address, column_letters
 from toolkit.model.form import Form, Indicator, Table, Text
 
 GUIDE = "Hướng dẫn"
@@ -60,6 +60,16 @@ TEXT_NUMBER, TEXT_LABEL, TEXT_ANSWER, TEXT_CHECK = range(4)
 """The columns of the sheet of texts."""
 
 
+@lru_cache(maxsize=1024)
+def _quoted(title: str) -> str:
+    utility = import_module("xlsxwriter.utility")  # not at the top: who only reads need not load a writer
+    return str(utility.quote_sheetname(title))
+
+
+def _fixed(row: int, column: int) -> str:
+    return f"${column_letters(column + 1)}${row + 1}"
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A cell of a sheet, or the range from it to its last row and column."""
@@ -73,20 +83,19 @@ class Spot:
     @property
     def cell(self) -> str:
         """Its first cell: `D12`."""
-        return str(xl_rowcol_to_cell(self.row, self.column))
+        return address(self.row + 1, self.column + 1)
 
     @property
     def range(self) -> str:
         """The cell or range within its sheet: `$D$12`, `$B$7:$E$26`."""
         last_row, last_column = max(self.row, self.last_row), max(self.column, self.last_column)
-        if (last_row, last_column) == (self.row, self.column):
-            return str(xl_rowcol_to_cell(self.row, self.column, row_abs=True, col_abs=True))
-        return str(xl_range_abs(self.row, self.column, last_row, last_column))
+        first, last = _fixed(self.row, self.column), _fixed(last_row, last_column)
+        return first if first == last else f"{first}:{last}"
 
     @property
     def address(self) -> str:
         """The same with its sheet: `'Số liệu'!$D$12`."""
-        return f"{quote_sheetname(self.sheet)}!{self.range}"
+        return f"{_quoted(self.sheet)}!{self.range}"
 
 
 @dataclass(frozen=True, slots=True)

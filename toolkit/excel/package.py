@@ -180,16 +180,16 @@ class Package:
 
     def digest(self, *names: str) -> tuple[tuple[int, int, int, bytes], ...] | None:
         """What tells the contents of these parts from others without unpacking them; None where one is missing, locked or large."""
-        found: list[tuple[int, int, int, bytes]] = []
-        for key in map(_plain, names):
-            entry = self._entries.get(key)
-            if entry is None or entry.file_size > KEPT_BYTES or entry.flag_bits & _LOCKED:
-                return None
-            if key not in self._digests:
-                digest = hashlib.sha256(self._packed(entry)).digest()
-                self._digests[key] = entry.compress_type, entry.file_size, entry.CRC, digest
-            found.append(self._digests[key])
-        return tuple(found)
+        found = [self._digests.get(key) or self._digest(key) for key in map(_plain, names)]
+        return None if None in found else tuple(filter(None, found))
+
+    def _digest(self, key: str) -> tuple[int, int, int, bytes] | None:
+        entry = self._entries.get(key)
+        if entry is None or entry.file_size > KEPT_BYTES or entry.flag_bits & _LOCKED:
+            return None
+        digest = hashlib.sha256(self._packed(entry)).digest()
+        self._digests[key] = entry.compress_type, entry.file_size, entry.CRC, digest
+        return self._digests[key]
 
     def tree(self, name: str) -> etree._Element:
         """A part's root element; KeyError where there is none of that name, etree.XMLSyntaxError where it is no XML."""

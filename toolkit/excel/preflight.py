@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 
 from lxml import etree
@@ -177,7 +177,7 @@ def _open_zip(data: bytes, bounds: Bounds) -> Package | Problem:
 
 def _directory_problem(package: Package, bounds: Bounds) -> Problem | None:
     entries = package.entries
-    odd = next((name for name in package.names if len(name) > MAX_NAME or _ODD_NAME.search(name)), "")
+    odd = next(filter(_is_odd, package.names), "")
     if odd:
         return Problem("workbook-odd-names", (("part", odd[:MAX_NAME]),))
     if package.has_doubles:
@@ -193,6 +193,11 @@ def _directory_problem(package: Package, bounds: Bounds) -> Problem | None:
         if entry.file_size > max(RATIO_MATTERS_FROM, bounds.ratio * entry.compress_size):
             return Problem("workbook-packed-too-tight")
     return None
+
+
+@lru_cache(maxsize=1024)  # the workbooks of a round name their parts alike
+def _is_odd(name: str) -> bool:
+    return len(name) > MAX_NAME or _ODD_NAME.search(name) is not None
 
 
 def _kind_problem(package: Package) -> Problem | None:

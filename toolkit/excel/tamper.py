@@ -158,11 +158,12 @@ def _merged(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Fin
     rows: defaultdict[str, set[int]] = defaultdict(set)
     for area, _, _ in placed:
         rows[area.sheet].add(area.top)
+    lowest = {title: max(tops) for title, tops in rows.items()}
     merges = [
         each
         for title, tops in rows.items()
         for each in content.merges(title)
-        if not tops.isdisjoint(range(each.top, min(each.bottom, max(tops)) + 1))
+        if not tops.isdisjoint(range(each.top, min(each.bottom, lowest[title]) + 1))
     ]
     for area, _, indicator in placed if merges else ():
         if any(each.covers(area) and each.first != area.first for each in merges):

@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 
-from toolkit.judge import Letter, Packed, Yardstick, judge_all, packed
+from toolkit.judge import Letter, Yardstick, judge_all, packed
 from toolkit.model.finding import finding
 from toolkit.model.place import Place
 from toolkit.round.brief import Brief, in_brief
-from toolkit.shelter import Limits, Shelter, WorkerLost
+from toolkit.shelter import Lasting, Limits, Shelter, WorkerLost
 
 CHUNK = 32
-"""Files that are sent to a worker at a time: enough that what they are measured by costs little beside them."""
+"""Files that are sent to a worker at a time; what they are measured by goes along once."""
 
 CHUNK_BYTES = 2 * 1024 * 1024
 """Fewer where they are large: together they have no more time than one alone."""
@@ -41,7 +41,7 @@ class Judges:
         return lambda: list(chain.from_iterable(self._answers(chunk, future) for chunk, future in begun))
 
     @cached_property
-    def _yardstick(self) -> Packed:
+    def _yardstick(self) -> Lasting:
         return packed(self._measure)
 
     @cached_property

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from toolkit.judge import Judged, Letter, Packed
+from toolkit.judge import Judged, Letter
 from toolkit.model.finding import Finding
 from toolkit.round.codec import encode_submission
+from toolkit.shelter import Lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Brief:
 
 
 def in_brief(
-    judging: Callable[[Packed, Sequence[Letter]], list[Judged]], yardstick: Packed, letters: Sequence[Letter]
+    judging: Callable[[Lasting, Sequence[Letter]], list[Judged]], yardstick: Lasting, letters: Sequence[Letter]
 ) -> list[Brief]:
     """What came of several files, judged by that function."""
     return [_brief(each) for each in judging(yardstick, letters)]
