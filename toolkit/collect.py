@@ -186,7 +186,7 @@ _BESIDE = ("baocao", "target", "previous", "plan")
 def _submission(expected: Expectation, content: WorkbookContent) -> RawSubmission:
     kind = expected.tree[content.identity.unit].kind
     codes = _codes(expected.form, kind, content.identity)
-    cells = {code: cell for code in codes if (cell := content.cell(code)) is not None}
+    cells = content.cells(codes)
     if content.identity.content == CONSOLIDATED:
         return _consolidated(expected.form, content, cells)
     return RawSubmission(

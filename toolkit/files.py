@@ -62,11 +62,13 @@ def _write_together(contents: Mapping[Path, bytes]) -> None:
     drafts: list[_Draft] = []
     try:
         for path, data in contents.items():
-            drafts.append(_Draft(path))
-            drafts[-1].write(data)
-        for draft in drafts:
-            draft.finish()
-            draft.put_in_place()
+            with _blaming(path):
+                drafts.append(_Draft(path))
+                drafts[-1].write(data)
+        for path, draft in zip(contents, drafts, strict=True):
+            with _blaming(path):
+                draft.finish()
+                draft.put_in_place()
     finally:
         for draft in drafts:
             draft.discard()
@@ -77,15 +79,17 @@ def grow_safely(path: Path, grow: Callable[[BinaryIO], object], is_wanted: Calla
 
     The SHA-256 of what it came to; empty, and the former file left as it was, where `is_wanted` refuses that.
     """
-    draft = _Draft(path)
+    with _blaming(path):
+        draft = _Draft(path)
     try:
         with _blaming(path):
             grow(draft.file)
-        draft.finish()
+            draft.finish()
         digest = digest_of(draft.temporary)
         if not is_wanted(digest):
             return ""
-        draft.put_in_place()
+        with _blaming(path):
+            draft.put_in_place()
     finally:
         draft.discard()
     return digest
@@ -185,38 +189,34 @@ class _Draft:
     """A file that is being written under a temporary name beside its own; whoever makes one discards it in the end, whatever happened."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._target = long_path(path)
         self._is_pending = True
-        self.temporary = long_path(path).with_name(f".{secrets.token_hex(6)}.tmp")
-        with _blaming(path):
-            self.file = _opened_anew(self.temporary)
+        self.temporary = self._target.with_name(f".{secrets.token_hex(6)}.tmp")
+        self.file = _opened_anew(self.temporary)
 
     def write(self, data: bytes) -> None:
         """Put that into it."""
-        with _blaming(self._path):
-            self.file.write(data)
-            self.file.flush()
+        self.file.write(data)
+        self.file.flush()
 
     def finish(self) -> None:
         """Wait until the disk has all of it."""
-        with _blaming(self._path):
-            self.file.flush()
-            os.fsync(self.file.fileno())
-            self.file.close()
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.file.close()
 
     def put_in_place(self) -> None:
         """Give it its own name. Windows refuses while a scanner for viruses or an index still holds the new file or the old one: mostly for a blink."""
-        with _blaming(self._path):
-            for _ in range(PATIENCE):
-                try:
-                    self._rename()
-                    return
-                except PermissionError:
-                    time.sleep(BLINK)
-            self._rename()
+        for _ in range(PATIENCE):
+            try:
+                self._rename()
+                return
+            except PermissionError:
+                time.sleep(BLINK)
+        self._rename()
 
     def _rename(self) -> None:
-        self.temporary.replace(long_path(self._path))
+        self.temporary.replace(self._target)
         self._is_pending = False
 
     def discard(self) -> None:

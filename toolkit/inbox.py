@@ -139,7 +139,7 @@ def iter_inbox(folder: Path, known: Container[Source] = frozenset(), limits: Inb
         yield from _opened(item, 0, _Budget(limits, limits.zip_bytes))
     for error in closed:
         path = Path(error.filename or root)
-        yield _unreadable(Received(path.relative_to(root).as_posix(), b"", datetime.now().astimezone()), error)
+        yield _unreadable(_unseen(path.relative_to(root).as_posix()), error)
 
 
 def _paths(folder: Path, closed: list[OSError]) -> list[Path]:
@@ -150,12 +150,11 @@ def _paths(folder: Path, closed: list[OSError]) -> list[Path]:
 
 def _received(path: Path, name: str, known: Container[Source], limits: InboxLimits) -> Received:
     shown = unicodedata.normalize("NFC", name)
-    nothing = Received(shown, b"", datetime.now().astimezone())
     try:
         status = long_path(path).stat()
         is_still = time.time() - status.st_mtime >= SETTLED_AFTER
         source = Source(shown, status.st_size, status.st_mtime_ns) if is_still else None
-        item = replace(nothing, modified=datetime.fromtimestamp(status.st_mtime).astimezone(), source=source)
+        item = Received(shown, b"", datetime.fromtimestamp(status.st_mtime).astimezone(), source=source)
         if source in known:
             return replace(item, kind=Kind.KNOWN)
         if is_litter(shown):
@@ -169,9 +168,14 @@ def _received(path: Path, name: str, known: Container[Source], limits: InboxLimi
             return _problem(item, "received-open", lock=f"~${path.name}")
         return _settled(item, path, status)
     except OSError as error:
-        return _unreadable(nothing, error)
+        return _unreadable(_unseen(shown), error)
     except Obstacle as obstacle:
-        return _unreadable(nothing, obstacle.__cause__)
+        return _unreadable(_unseen(shown), obstacle.__cause__)
+
+
+def _unseen(name: str) -> Received:
+    """What nothing but the name is known of."""
+    return Received(name, b"", datetime.now().astimezone())
 
 
 def _unreadable(item: Received, error: BaseException | None) -> Received:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import time, timedelta
 from functools import cached_property
@@ -48,7 +48,7 @@ _ERROR = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["'].*<(?:\w+:)?v>([^<]+)<""", re
 
 _FORMULA_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*))""")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([^"']*)["']""")
-_EXTRAS = ((b"vbaproject", "macros-added"), (b"externallink", "external-links"))
+_EXTRAS = (("vbaproject", "macros-added"), ("externallink", "external-links"))
 
 Grid = Sequence[Sequence[object]]
 """A sheet's values from A1 on, as calamine gives them: only what is asked for is turned into what we know."""
@@ -96,6 +96,15 @@ class WorkbookContent:
         """What stands in the (first) cell of that name; None where the workbook has no such name or it points nowhere."""
         area = self.names.get(name)
         return None if area is None else self._at(area, area.top, area.left, name)
+
+    def cells(self, names: Iterable[str]) -> dict[str, RawCell]:
+        """What stands in the (first) cell of each of those names, by name, without names that the workbook has not or that point nowhere."""
+        found: dict[str, RawCell] = {}
+        for name in names:
+            area = self.names.get(name)
+            if area is not None:
+                found[name] = self._at(area, area.top, area.left, name)
+        return found
 
     def area(self, name: str) -> tuple[tuple[RawCell, ...], ...]:
         """The rows of the area of that name, without those below the sheet's last used row; empty where the name is gone or broken."""
@@ -170,8 +179,8 @@ class WorkbookContent:
     @property
     def extras(self) -> tuple[str, ...]:
         """Codes of what no blank of ours has: macros, links to other workbooks."""
-        names = [name.lower().encode() for name in self.source.package.names] if self.source else []
-        return tuple(code for mark, code in _EXTRAS if any(mark in name for name in names))
+        names = "\n".join(self.source.package.names).lower() if self.source else ""
+        return tuple(code for mark, code in _EXTRAS if mark in names)
 
     def broken(self) -> tuple[str, ...]:
         """The names whose cells are gone."""
@@ -180,12 +189,17 @@ class WorkbookContent:
     def _at(self, area: Area, row: int, column: int, name: str) -> RawCell:
         raw = self.raw(area, row, column)
         place = Place(self.file, area.sheet, address(row, column), self.identity.unit, name)
-        return RawCell(place, raw, self._font(place) if isinstance(raw, str) and not raw.isascii() else "")
+        if type(raw) is not str or raw.isascii():
+            return RawCell(place, raw)
+        return RawCell(place, raw, self._font(place))
 
     def raw(self, area: Area, row: int, column: int) -> Raw:
         """What stands in a cell of the sheet that an area lies on."""
-        grid = self.grids[area.sheet]
-        return _raw(grid[row - 1][column - 1]) if row <= len(grid) and column <= len(grid[row - 1]) else None
+        try:
+            value = self.grids[area.sheet][row - 1][column - 1]
+        except IndexError:
+            return None  # beyond what the sheet holds; rows and columns of an area count from 1
+        return value if type(value) is str and value else _raw(value)
 
     def _font(self, place: Place) -> str:
         if self.source is None or not self.source.fonts.any_legacy:
@@ -215,9 +229,11 @@ def read_workbook(data: bytes, name: str, sha256: str = "", bounds: Bounds = ORD
 def _content(file: str, sha256: str, source: _Source, grids: Mapping[str, Grid], properties: Mapping[str, str]) -> WorkbookContent:
     structure = source.structure
     bare = WorkbookContent(file, sha256, Identity(), structure.names, structure.titles, grids, source=source)
-    stated = tuple(each for each in (_from_names(bare), _from_sheet(bare), properties) if each)
-    identity = Identity(**{key: next((each[key] for each in stated if each.get(key)), "") for key in _KEYS})
-    return replace(bare, identity=identity, findings=tuple(_contradictions(stated, Place(file=file, unit=identity.unit))))
+    stated = (_from_names(bare), _from_sheet(bare), properties)
+    whole = {key: text for each in reversed(stated) for key, text in each.items()}
+    place = Place(file=file, unit=whole.get("unit", ""))
+    agreed = all(whole[key] == text for each in stated for key, text in each.items())
+    return replace(bare, identity=Identity(**whole), findings=() if agreed else tuple(_contradictions(stated, place)))
 
 
 def _from_names(content: WorkbookContent) -> dict[str, str]:
