@@ -72,7 +72,7 @@ class _Cost:
         return self.cpu / self.files * 1000
 
 
-def measure_intake(folder: Path, count: int = 2000, turns: int = 2) -> Section:
+def measure_intake(folder: Path, count: int = 2000, turns: int = 3) -> Section:
     """The table of all contenders; they take turns, and the best of each counts."""
     crowd = gather(folder, count)
     label = next(line for line in _labels(open_round(crowd.empty)) if line[0] == CODE)[1]
@@ -133,6 +133,7 @@ def _take(round_: Round, count: int, executor: Executor | None) -> None:
 
 def _cost(name: str, run: Callable[[], object], files: int) -> _Cost:
     gc.collect()
+    gc.freeze()  # what pandas and the others have loaded is nobody's garbage, and need not be gone through in everybody's time
     children = _children_seconds()
     wall, cpu = time.perf_counter(), time.process_time()
     run()

@@ -214,13 +214,21 @@ class Package:
         )
         return next(found, None)
 
-    @cached_property
+    @property
+    def has_workbook(self) -> bool:
+        """False where the package is no workbook."""
+        return self._workbook is not None
+
+    @property
     def workbook(self) -> str:
         """The name of the workbook part; KeyError where the package is no workbook."""
-        name = self.related("", "officeDocument")
-        if name is None:
+        if self._workbook is None:
             raise KeyError("officeDocument")
-        return name
+        return self._workbook
+
+    @cached_property
+    def _workbook(self) -> str | None:
+        return self.related("", "officeDocument")
 
     def excerpt(self, names: Iterable[str], instead: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
         """A zip of these parts and no others, as they were unpacked here: what reads it sees exactly what was looked at before.

@@ -209,7 +209,7 @@ def _kind_problem(package: Package) -> Problem | None:
     code = _KINDS.recall(package.digest(CONTENT_TYPES), partial(_kind, package))
     if code:
         return Problem(code)
-    return None if package.related("", "officeDocument") else Problem("workbook-damaged")
+    return None if package.has_workbook else Problem("workbook-damaged")
 
 
 def _kind(package: Package) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import time, timedelta
 from functools import cached_property
 from io import BytesIO
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
@@ -23,7 +23,7 @@ from toolkit.excel.lean import lean_looks, lean_sheet
 from toolkit.excel.memory import Memory
 from toolkit.excel.package import CONTENT_TYPES, Package, relationships_part
 from toolkit.excel.preflight import ORDINARY, Bounds, Problem, open_package
-from toolkit.excel.structure import Area, Structure, address, parse_address, parse_area, read_structure
+from toolkit.excel.structure import Area, Names, Structure, address, parse_address, parse_area, read_structure
 from toolkit.model.finding import Finding, finding
 from toolkit.model.place import Place
 from toolkit.model.submission import Identity, Raw, RawCell
@@ -49,6 +49,9 @@ _ERROR = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["'].*<(?:\w+:)?v>([^<]+)<""", re
 _FORMULA_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+[0-9]+)["'][^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*))""")
 _MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([^"']*)["']""")
 _EXTRAS = (("vbaproject", "macros-added"), ("externallink", "external-links"))
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 Grid = Sequence[Sequence[object]]
 """A sheet's values from A1 on, as calamine gives them: only what is asked for is turned into what we know."""
@@ -83,7 +86,7 @@ class WorkbookContent:
     file: str
     sha256: str
     identity: Identity
-    names: Mapping[str, Area | None]
+    names: Names
     """Where each defined name points; None where that is gone (`#REF!`) or is no single area."""
     sheets: tuple[str, ...]
     """The titles of all sheets, in order."""
@@ -91,6 +94,12 @@ class WorkbookContent:
     findings: tuple[Finding, ...] = field(default=())
     """What is wrong with the workbook itself: its own statements of who it is contradict each other, ..."""
     source: _Source | None = field(default=None, repr=False, compare=False)
+
+    def recall(self, work_out: Callable[[Names, T], U], of: T) -> U:
+        """What a function works out of where the names point and of another thing; known, where other workbooks' names point alike."""
+        if self.source is None or self.names is not self.source.structure.names:
+            return work_out(self.names, of)
+        return self.source.structure.recall(work_out, of)
 
     def cell(self, name: str) -> RawCell | None:
         """What stands in the (first) cell of that name; None where the workbook has no such name or it points nowhere."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Any, TypeAlias, TypeVar
 
 from lxml import etree
 
 from toolkit.excel.memory import Memory
 from toolkit.excel.package import Package, attribute, relationships_part
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -54,16 +58,32 @@ class Area:
         return address(self.bottom, self.right)
 
 
+Names: TypeAlias = Mapping[str, Area | None]
+"""Where each name points: None where that is nothing that is left, or more than one area."""
+
+
 @dataclass(frozen=True)
 class Structure:
-    """A workbook's sheets, and its names: None where a name points to nothing that is left, or to more than one area."""
+    """A workbook's sheets, and its names."""
 
     sheets: tuple[SheetPart, ...]
-    names: Mapping[str, Area | None]
+    names: Names
 
     def part_of(self, title: str) -> str:
         """The part of the sheet of that title; KeyError where there is none."""
         return self._parts[title]
+
+    def recall(self, work_out: Callable[[Names, T], U], of: T) -> U:
+        """What a function works out of where the names point and of another thing: once for all workbooks whose names point alike."""
+        key = work_out, id(of)
+        if key not in self._recalled:
+            self._recalled[key] = of, work_out(self.names, of)  # held along, so that nothing else comes to have its id
+        known: U = self._recalled[key][1]
+        return known
+
+    @cached_property
+    def _recalled(self) -> dict[tuple[object, int], tuple[object, Any]]:
+        return {}
 
     @cached_property
     def titles(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from toolkit.excel.layout import (
     Layout,
 )
 from toolkit.excel.reader import WorkbookContent
-from toolkit.excel.structure import Area, address
+from toolkit.excel.structure import Area, Names, address
 from toolkit.model.finding import Finding, finding
 from toolkit.model.form import Form, Indicator, Severity, Table
 from toolkit.model.place import Place
@@ -62,7 +62,8 @@ class _Placed(NamedTuple):
 def check_tampering(content: WorkbookContent, layout: Layout, fingerprint: str) -> Iterator[Finding]:
     """What differs from the workbook that was issued; of one that was issued by another state of the form, what does not hang on labels."""
     here = Place(file=content.file, unit=content.identity.unit)
-    placed = tuple(_placed(content, layout))
+    placement = content.recall(_placement, layout)
+    placed = placement.placed
     stated = content.identity.fingerprint
     if stated and stated != fingerprint:
         yield finding("other-fingerprint", here, found=stated, expected=fingerprint)
@@ -70,8 +71,8 @@ def check_tampering(content: WorkbookContent, layout: Layout, fingerprint: str) 
         yield from _changed_labels(content, placed)
         yield from _changed_headings(content, layout)
     yield from _overwritten(content, layout, placed)
-    yield from _strays(content, placed)
-    yield from _merged(content, placed)
+    yield from _strays(content, placement)
+    yield from _merged(content, placement)
     yield from _sheets(content, layout)
     yield from check_personal_sheets(content, layout.form, {table.code for table in layout.form.tables_of(layout.kind)})
     yield from (finding(code, here) for code in content.extras)
@@ -89,11 +90,24 @@ def _text(content: WorkbookContent, sheet: str, row: int, column: int) -> str:
     return value if isinstance(value, str) else str(value)
 
 
-def _placed(content: WorkbookContent, layout: Layout) -> Iterator[_Placed]:
-    for line in layout.lines:
-        area = content.names.get(line.indicator.code) if line.indicator else None
-        if area and line.indicator:
-            yield _Placed(area, line.label, line.indicator)
+class _Placement(NamedTuple):
+    """All of them."""
+
+    placed: tuple[_Placed, ...]
+    columns: frozenset[tuple[str, int]]
+    """The sheets and columns that they stand in."""
+    rows: Mapping[str, frozenset[int]]
+    """The rows, by sheet."""
+
+
+def _placement(names: Names, layout: Layout) -> _Placement:
+    lines = ((line.indicator, line.label) for line in layout.lines)
+    placed = tuple(
+        _Placed(area, label, indicator) for indicator, label in lines if indicator and (area := names.get(indicator.code))
+    )
+    columns = frozenset((area.sheet, area.left) for area, _, _ in placed)
+    rows = {sheet: frozenset(area.top for area, _, _ in placed if area.sheet == sheet) for sheet, _ in columns}
+    return _Placement(placed, columns, rows)
 
 
 def _changed_labels(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Finding]:
@@ -136,13 +150,12 @@ def _overwritten(content: WorkbookContent, layout: Layout, placed: Sequence[_Pla
             yield finding("formula-overwritten", _place(content, area, indicator.code), found=found, label=indicator.label)
 
 
-def _strays(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Finding]:
+def _strays(content: WorkbookContent, placement: _Placement) -> Iterator[Finding]:
     """`stray-input` for each number among the inputs that no name covers: a row that somebody added, or moved by copying."""
-    columns = {(area.sheet, area.left) for area, _, _ in placed}
-    if len(columns) != 1:
+    if len(placement.columns) != 1:
         return
-    ((sheet, column),) = columns
-    named = {area.top for area, _, _ in placed}
+    ((sheet, column),) = placement.columns
+    named = placement.rows[sheet]
     grid = content.grids[sheet]
     for row in range(min(named), min(max(named), len(grid))):
         if row in named or column > len(grid[row - 1]):
@@ -153,19 +166,16 @@ def _strays(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Fin
             yield finding("stray-input", place, found=f"{value:g}")
 
 
-def _merged(content: WorkbookContent, placed: Sequence[_Placed]) -> Iterator[Finding]:
+def _merged(content: WorkbookContent, placement: _Placement) -> Iterator[Finding]:
     """`input-merged` at each input that was merged into another cell: nothing can be typed there any more, and it reads as blank."""
-    rows: defaultdict[str, set[int]] = defaultdict(set)
-    for area, _, _ in placed:
-        rows[area.sheet].add(area.top)
-    lowest = {title: max(tops) for title, tops in rows.items()}
+    lowest = {title: max(tops) for title, tops in placement.rows.items()}
     merges = [
         each
-        for title, tops in rows.items()
+        for title, tops in placement.rows.items()
         for each in content.merges(title)
         if not tops.isdisjoint(range(each.top, min(each.bottom, lowest[title]) + 1))
     ]
-    for area, _, indicator in placed if merges else ():
+    for area, _, indicator in placement.placed if merges else ():
         if any(each.covers(area) and each.first != area.first for each in merges):
             yield finding("input-merged", _place(content, area, indicator.code), label=indicator.label)
 
