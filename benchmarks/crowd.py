@@ -49,8 +49,8 @@ class Crowd:
     def fresh_round(self) -> Round:
         """A round of its own, with all files in its inbox.
 
-        None is removed before the end: whenever a disk (ext4) makes a file it goes through what was deleted lately, and in no office
-        was a whole round deleted a moment ago.
+        None is removed before the end: whenever a disk (ext4) makes a file it goes through what was deleted lately, and in no
+        office was a whole round deleted a moment ago.
         """
         target = Path(tempfile.mkdtemp(prefix="fresh-", dir=self.folder)) / "dot"
         shutil.copytree(self.empty, target)

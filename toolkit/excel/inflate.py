@@ -6,11 +6,14 @@ Both read the same format and refuse the same bytes. Windows' Python needs no IS
 from __future__ import annotations
 
 import zlib
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-ENGINE: Any = import_module("isal.isal_zlib") if find_spec("isal") else zlib
+try:
+    from isal import isal_zlib
+except ImportError:
+    ENGINE: Any = zlib
+else:
+    ENGINE = isal_zlib
 
 
 def inflated(packed: bytes, size: int, crc: int, engine: Any = ENGINE) -> bytes | None:
