@@ -125,6 +125,18 @@ def test_cells_out_of_all_bounds(cell: bytes, expected: str) -> None:
     assert code(data) == expected
 
 
+def test_cells_that_begin_late_are_looked_at_as_well() -> None:
+    """However much stands in a sheet before its cells."""
+    cells = b"<!-- " + b" " * 100_000 + b' --><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    assert code(changed("xl/worksheets/sheet2.xml", b"<sheetData>", cells)) == "workbook-cell-too-far"
+    cells = (
+        b'<cols><col min="1" max="1"/></cols>'
+        + b"\n" * 100_000
+        + b'<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    )
+    assert code(changed("xl/worksheets/sheet2.xml", b"<sheetData>", cells)) == "workbook-cell-too-far"
+
+
 def test_row_without_addresses_far_below() -> None:
     """Cells may leave their address out; the row's number counts."""
     cells = b'<row r="1048576">' + b"<c><v>1</v></c>" * 20 + b"</row></sheetData>"
